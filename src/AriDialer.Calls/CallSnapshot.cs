@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+
+namespace AriDialer.Calls;
+
+/// <summary>Where a call comes from and where it goes, seen from the people who own the phones.</summary>
+public enum CallDirection
+{
+    /// <summary>From the telephone network to a person of ours.</summary>
+    Inbound,
+
+    /// <summary>From a person of ours to the telephone network.</summary>
+    Outbound,
+
+    /// <summary>Between two people of ours.</summary>
+    Internal,
+}
+
+/// <summary>The states of a call; the transitions between them stand on top of <c>Call.cs</c>.</summary>
+public enum CallState
+{
+    /// <summary>The caller has entered Stasis; who is to be rung is being decided.</summary>
+    Arriving,
+
+    /// <summary>Somebody is being rung, but nothing has rung yet.</summary>
+    Dialing,
+
+    /// <summary>At least one phone rings, or the far side sends early media.</summary>
+    Ringing,
+
+    /// <summary>Both sides are answered and in one bridge.</summary>
+    Connected,
+
+    /// <summary>The end is decided; the channels are being hung up.</summary>
+    Ending,
+
+    /// <summary>No channel is left.</summary>
+    Ended,
+}
+
+/// <summary>One side of a call: a person of ours, a telephone number, or both.</summary>
+/// <param name="UserId">The person's id where the side is one of ours, else null.</param>
+/// <param name="Number">E.164, or null where there is none (withheld, or a person without a number).</param>
+/// <param name="Name">What to show: a person's name, or the caller name that the trunk sent.</param>
+public sealed record CallParty(string? UserId, string? Number, string? Name)
+{
+    /// <summary>A side about which nothing is known.</summary>
+    public static CallParty Unknown { get; } = new(null, null, null);
+}
+
+/// <summary>Which side ended a call.</summary>
+public enum EndedBy
+{
+    /// <summary>The side on the telephone network.</summary>
+    Customer,
+
+    /// <summary>A person of ours, by hanging up, cancelling or rejecting.</summary>
+    Agent,
+
+    /// <summary>A supervisor, from the page.</summary>
+    Supervisor,
+
+    /// <summary>AriDialer, Asterisk or the trunk.</summary>
+    System,
+}
+
+/// <summary>How a call ended.</summary>
+/// <param name="Party">Which side ended it.</param>
+/// <param name="Reason">One of <see cref="EndReasons"/>.</param>
+/// <param name="Cause">Asterisk's Q.850 cause, 0 where none was given.</param>
+/// <param name="UserId">The person of ours who ended it, where one did.</param>
+/// <param name="Estimated">True where the end was found later, not seen as it happened.</param>
+public sealed record CallEnd(EndedBy Party, string Reason, int Cause, string? UserId = null, bool Estimated = false);
+
+/// <summary>What happens to one channel of a call.</summary>
+public enum LegState
+{
+    /// <summary>The channel is being made, or is made and not rung.</summary>
+    Down,
+
+    /// <summary>The phone rings.</summary>
+    Ringing,
+
+    /// <summary>The phone has answered.</summary>
+    Up,
+
+    /// <summary>The channel is gone.</summary>
+    Gone,
+}
+
+/// <summary>One channel of a call as others may see it.</summary>
+/// <param name="ChannelId">The channel's id in Asterisk.</param>
+/// <param name="Endpoint">The PJSIP endpoint's name (a browser's is made for its session), or the technology's address.</param>
+/// <param name="SipCallId">The SIP Call-ID of a browser that called, by which its page knows the call; else null.</param>
+/// <param name="UserId">Whose phone it is, where it is one of ours.</param>
+/// <param name="State">What happens to it.</param>
+public sealed record LegSnapshot(string ChannelId, string Endpoint, string? SipCallId, string? UserId, LegState State);
+
+/// <summary>A call at one moment: immutable, complete, in the order of <see cref="Version"/>.</summary>
+/// <param name="Id">The call's id.</param>
+/// <param name="Version">Rises by one with each change of this call.</param>
+/// <param name="Direction">Where it comes from and goes to.</param>
+/// <param name="State">Its state.</param>
+/// <param name="Caller">The side that called.</param>
+/// <param name="Callee">The side that is called; once answered, who answered.</param>
+/// <param name="StartedAt">When the caller's channel was made.</param>
+/// <param name="RingingAt">When the first phone rang.</param>
+/// <param name="AnsweredAt">When both sides were answered.</param>
+/// <param name="EndedAt">When the end was decided.</param>
+/// <param name="End">How it ended; null until then.</param>
+/// <param name="Legs">Its channels, the caller's first.</param>
+public sealed record CallSnapshot(
+    string Id,
+    long Version,
+    CallDirection Direction,
+    CallState State,
+    CallParty Caller,
+    CallParty Callee,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? RingingAt,
+    DateTimeOffset? AnsweredAt,
+    DateTimeOffset? EndedAt,
+    CallEnd? End,
+    ImmutableArray<LegSnapshot> Legs)
+{
+    /// <summary>True where the person takes part: as caller, as callee, or with a phone that rings.</summary>
+    public bool Concerns(string userId) =>
+        Caller.UserId == userId || Callee.UserId == userId || Legs.Any(leg => leg.UserId == userId);
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+
+namespace AriDialer.Calls.Routing;
+
+/// <summary>Decides where a call goes. Asked once a call, before anybody is rung; may take its time (it reads a database).</summary>
+/// <param name="request">What is known of the call.</param>
+/// <param name="cancellationToken">Cancelled when the caller has gone or the application stops.</param>
+public delegate ValueTask<RouteDecision> CallRouting(RouteRequest request, CancellationToken cancellationToken);
+
+/// <summary>What a call brings with it when it enters Stasis.</summary>
+/// <param name="CallId">The call's id: the same again if the application was killed while deciding.</param>
+/// <param name="Endpoint">The PJSIP endpoint that the channel belongs to: whose call it is follows from it alone.</param>
+/// <param name="Dialled">What was dialled, as it came: unchecked text.</param>
+/// <param name="CallerNumber">The caller's number as the channel has it; empty where withheld. Unchecked text.</param>
+/// <param name="CallerName">The caller's name as the channel has it. Unchecked text.</param>
+/// <param name="Arguments">The arguments of <c>Stasis(aridialer,key=value,...)</c>.</param>
+/// <param name="StartedAt">When the caller's channel was made.</param>
+public sealed record RouteRequest(
+    string CallId,
+    string Endpoint,
+    string Dialled,
+    string CallerNumber,
+    string CallerName,
+    ImmutableDictionary<string, string> Arguments,
+    DateTimeOffset StartedAt);
+
+/// <summary>What is to become of a call.</summary>
+public abstract record RouteDecision;
+
+/// <summary>Ring these; the first to answer has the call, the others are told that it was answered elsewhere.</summary>
+/// <param name="Direction">Where the call comes from and goes to.</param>
+/// <param name="Caller">Who calls.</param>
+/// <param name="Callee">Who is called.</param>
+/// <param name="Targets">What to ring, all at once; at least one.</param>
+/// <param name="RingFor">How long to ring before the call ends as unanswered.</param>
+public sealed record RingTargets(
+    CallDirection Direction,
+    CallParty Caller,
+    CallParty Callee,
+    ImmutableArray<DialTarget> Targets,
+    TimeSpan RingFor) : RouteDecision;
+
+/// <summary>The call is not made. The caller gets the cause that belongs to the reason.</summary>
+/// <param name="Direction">Where the call would have gone.</param>
+/// <param name="Caller">Who calls.</param>
+/// <param name="Callee">Who was to be called, as far as known.</param>
+/// <param name="Reason">One of <see cref="EndReasons"/>.</param>
+public sealed record RefuseCall(CallDirection Direction, CallParty Caller, CallParty Callee, string Reason) : RouteDecision;
+
+/// <summary>The dialplan is to go on with the caller's channel.</summary>
+/// <param name="Direction">Where the call comes from.</param>
+/// <param name="Caller">Who calls.</param>
+/// <param name="Callee">Who was to be called, as far as known.</param>
+/// <param name="Place">Where the dialplan goes on; null for the priority after <c>Stasis()</c>.</param>
+public sealed record HandBack(CallDirection Direction, CallParty Caller, CallParty Callee, DialplanPlace? Place) : RouteDecision;
+
+/// <summary>A place in the dialplan.</summary>
+/// <param name="Context">The context.</param>
+/// <param name="Extension">The extension.</param>
+/// <param name="Priority">The priority, from 1.</param>
+public sealed record DialplanPlace(string Context, string Extension, int Priority = 1);
+
+/// <summary>One phone or trunk to ring.</summary>
+/// <param name="Address">Asterisk's dial string for one channel, such as <c>PJSIP/web-abc</c> or <c>PJSIP/+442079460123@trunk</c>.
+/// Made from checked parts only: what a user typed never stands in it unparsed.</param>
+/// <param name="CallerNumber">The number to show there, E.164 or empty.</param>
+/// <param name="CallerName">The name to show there.</param>
+/// <param name="UserId">Whose phone it is, null for a trunk.</param>
+public sealed record DialTarget(string Address, string CallerNumber, string CallerName, string? UserId);
