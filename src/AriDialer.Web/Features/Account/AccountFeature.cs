@@ -38,6 +38,7 @@ internal static class AccountFeature
         services.AddOptions<Microsoft.AspNetCore.RateLimiting.RateLimiterOptions>().Configure<IOptions<AccountOptions>>(
             (limiter, account) => limiter.AddPolicy(AttemptsLimit, context => LimitAttempts(context, account.Value)));
         services.AddSingleton<FirstAdministratorLink>();
+        services.AddSingleton<PersonAccess>();
         services.AddHostedService<FirstAdministratorSetup>();
         return services;
     }

@@ -42,5 +42,6 @@ internal static class SecurityFeature
         app.UseExceptionHandler("/error");
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseHsts();
+        app.UseSameOrigin("/hubs");
     }
 }
