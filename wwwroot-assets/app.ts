@@ -1,6 +1,7 @@
 import { CallsHub } from './hub/callsHub';
 import { startDock } from './dock/startDock';
 import { startLive } from './pages/live';
+import { showPasskeyForms, startPasskeys } from './pages/passkey';
 import { startNavigation } from './shell/navigation';
 import { startSignOut } from './shell/signOut';
 import { showChoice, startTheme } from './shell/theme';
@@ -16,6 +17,8 @@ if (document.documentElement.dataset[marker] === undefined) {
 
 function start(): void {
   startTheme();
+  startPasskeys();
+  showPasskeyForms();
   const dock = document.getElementById('ari-dialer');
   if (!dock) return;
   const hub = new CallsHub(dock.dataset.hub ?? '/hubs/calls');
@@ -30,6 +33,7 @@ function start(): void {
     const live = document.querySelector<HTMLElement>('[data-live]');
     leave = live ? startLive(live, hub) : null;
     showChoice();
+    showPasskeyForms();
   });
   window.addEventListener('online', () => { hub.hurry(); });
   void hub.start();

@@ -5,12 +5,22 @@ import { setText } from '../shell/dom';
 import { confirm } from '../shell/confirm';
 import { LiveTable, nameOf, sidesOf } from './liveTable';
 
+const connectingTakes = 1_500;
+
 /** /live: each call as it happens. Gives what ends it when another page comes. */
 export function startLive(root: HTMLElement, hub: CallsHub): () => void {
   const part = (name: string): HTMLElement | null => document.querySelector(`[data-live-${name}]`);
   const rows = part('rows');
   if (!rows) return () => undefined;
   const table = new LiveTable(rows, (call) => void hangUp(hub, call));
+  const showFresh = (fresh: boolean): void => {
+    clearTimeout(patience);
+    root.dataset.stale = String(!fresh);
+    const stale = part('stale');
+    if (stale) stale.hidden = fresh;
+  };
+  // A page that cannot connect at all says so too, but not in the moment that connecting always takes.
+  const patience = setTimeout(() => { showFresh(false); }, connectingTakes);
   const feed = new LiveFeed(hub, root.dataset.scope === 'all' ? 'all' : 'mine', {
     changed: (calls) => {
       table.show(calls);
@@ -20,15 +30,12 @@ export function startLive(root: HTMLElement, hub: CallsHub): () => void {
       const count = part('count');
       if (count) setText(count, calls.size === 1 ? '1 call' : `${calls.size} calls`);
     },
-    fresh: (fresh) => {
-      root.dataset.stale = String(!fresh);
-      const stale = part('stale');
-      if (stale) stale.hidden = fresh;
-    },
+    fresh: showFresh,
   });
   const timer = setInterval(() => { table.tick(); }, 1_000);
   return () => {
     clearInterval(timer);
+    clearTimeout(patience);
     feed.stop();
   };
 }

@@ -5,6 +5,6 @@ export function startSignOut(endPhone: () => Promise<void>): void {
     if (!(form instanceof HTMLFormElement) || !form.hasAttribute('data-sign-out')) return;
     event.preventDefault();
     // submit() raises no further submit event.
-    void endPhone().finally(() => { form.submit(); });
+    void endPhone().catch(() => undefined).then(() => { form.submit(); });
   });
 }
