@@ -16,8 +16,7 @@ internal enum PreviewKind
 /// <summary>A colleague who can be called.</summary>
 internal sealed record PersonView(string UserId, string Name, string? Number, string Dial, bool Online);
 
-/// <summary>What a text in the number field means, before anybody is called.</summary>
-/// <param name="Dial">What goes into the SIP address; null where the text cannot be called.</param>
+/// <summary>What a text in the number field means, before anybody is called. Dial is what goes into the SIP address; null where it cannot be called.</summary>
 internal sealed record NumberPreview(
     PreviewKind Kind,
     string? Dial,

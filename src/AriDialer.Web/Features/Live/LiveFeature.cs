@@ -1,8 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AriDialer.Web.Features.Account;
-using AriDialer.Web.Features.Security;
-using Microsoft.AspNetCore.SignalR;
 
 namespace AriDialer.Web.Features.Live;
 
@@ -15,7 +13,6 @@ internal static class LiveFeature
     {
         services.AddSingleton<LiveBoard>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveBoard>());
-        services.AddSingleton<OpenConnections>();
         services.AddSignalR(hub =>
             {
                 hub.MaximumReceiveMessageSize = LongestMessage;
