@@ -15,6 +15,8 @@ internal sealed class ModelEmitter(ApiDescription description)
             : new CodeWriter("AriDialer.Ari.Models", "System.Diagnostics.CodeAnalysis", "System.Text.Json", "System.Text.Json.Serialization");
 
         DocWriter.Summary(code, DocWriter.Sentence(model.Description));
+        if (Phrases.Note(model) is { } note)
+            DocWriter.Remarks(code, note);
         code.Open($"public sealed class {model.Id}{(isEvent ? " : AriEvent" : "")}");
         foreach (var (name, field) in model.Properties)
             WriteProperty(code, model, name, field);

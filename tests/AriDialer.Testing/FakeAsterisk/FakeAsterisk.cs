@@ -17,12 +17,14 @@ public sealed class FakeAsterisk : IAsyncDisposable
     private readonly FakeEventHub _events;
     private readonly FakeSwitch _switch;
     private readonly FakeServer _server;
+    private readonly PlaybackRoutes _playbacks;
     private readonly HashSet<string> _unreachable = [];
 
     private FakeAsterisk(TimeProvider time)
     {
         _events = new FakeEventHub(time);
         _switch = new FakeSwitch(_events, time);
+        _playbacks = new PlaybackRoutes(_switch);
         var channels = new ChannelRoutes(_switch, _unreachable);
         var bridges = new BridgeRoutes(_switch, time);
         var asterisk = new AsteriskRoutes(Globals, Config, time);
@@ -32,8 +34,8 @@ public sealed class FakeAsterisk : IAsyncDisposable
         {
             lock (_switch.Gate)
             {
-                return channels.Handle(request) ?? bridges.Handle(request) ?? asterisk.Handle(request) ?? applications.Handle(request)
-                    ?? FakeAnswer.Error(404, "Resource not found");
+                return channels.Handle(request) ?? _playbacks.Handle(request) ?? bridges.Handle(request) ?? asterisk.Handle(request)
+                    ?? applications.Handle(request) ?? FakeAnswer.Error(404, "Resource not found");
             }
         });
         _switch.DialStarted += channel => OnDial?.Invoke(channel);
@@ -117,6 +119,9 @@ public sealed class FakeAsterisk : IAsyncDisposable
 
         bool Is(string id) => (found = Channel(id)) is not null && which?.Invoke(found) != false;
     }
+
+    /// <summary>A playback comes to its end; false if there is none of this id.</summary>
+    public bool FinishPlayback(string id) => _playbacks.Finish(id);
 
     /// <summary>Sends a text as it is to every socket: an event twice, nonsense, a megabyte.</summary>
     public void Push(string text)
