@@ -101,6 +101,11 @@ public sealed partial class AriEventSocket(AriClient client, TimeProvider? time 
                 queue.TryWrite(new AriMessage.Event(message));
             return "Asterisk closed the socket: another client took the application over, or Asterisk is stopping";
         }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // So the framework tells of a ping that was not answered.
+            return "Asterisk did not answer a ping in time";
+        }
         catch (Exception exception) when (exception is WebSocketException or IOException or ObjectDisposedException)
         {
             return (exception.InnerException ?? exception).Message;

@@ -110,6 +110,9 @@ public sealed class FakeAsterisk : IAsyncDisposable
     public Task ConnectedAsync(string app = "aridialer", int sockets = 1) =>
         _events.WaitAsync(() => _events.Opened >= sockets && _events.Serves(app), Limit);
 
+    /// <summary>Waits until no socket is there.</summary>
+    public Task DisconnectedAsync() => _events.WaitAsync(() => _events.Sockets.Count == 0, Limit);
+
     /// <summary>Waits until the app dials, and returns the channel.</summary>
     public async Task<FakeChannel> DialedAsync(Func<FakeChannel, bool>? which = null)
     {
@@ -118,6 +121,14 @@ public sealed class FakeAsterisk : IAsyncDisposable
         return found!;
 
         bool Is(string id) => (found = Channel(id)) is not null && which?.Invoke(found) != false;
+    }
+
+    /// <summary>Waits until something of this id is being played.</summary>
+    public async Task PlayingAsync(string id)
+    {
+        using var late = new CancellationTokenSource(Limit);
+        while (!_playbacks.IsPlaying(id))
+            await Task.Delay(5, late.Token);
     }
 
     /// <summary>A playback comes to its end; false if there is none of this id.</summary>

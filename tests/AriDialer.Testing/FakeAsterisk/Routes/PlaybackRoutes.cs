@@ -18,6 +18,12 @@ internal sealed class PlaybackRoutes(FakeSwitch @switch)
         _ => null,
     };
 
+    public bool IsPlaying(string id)
+    {
+        lock (@switch.Gate)
+            return _playing.ContainsKey(id);
+    }
+
     public bool Finish(string id)
     {
         lock (@switch.Gate)
