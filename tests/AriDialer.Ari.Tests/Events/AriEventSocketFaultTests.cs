@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using AriDialer.Ari.Events;
 using AriDialer.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace AriDialer.Ari.Tests.Events;
 
@@ -52,6 +54,28 @@ public sealed class AriEventSocketFaultTests
     }
 
     [Fact]
+    public async Task Socket_LivedLongAfterManyFailures_ComesBackAtOnce()
+    {
+        await using var asterisk = await FakeAsterisk.StartAsync();
+        using var ari = TestClient.Of(asterisk);
+        var time = new FakeTimeProvider();
+        asterisk.Requests.Fail(request => request.Is("GET", "/events"), 503, "full", times: 5);
+        await using var stream = new MessageStream(new AriEventSocket(ari, time));
+        Assert.IsType<AriMessage.Disconnected>(await stream.NextAsync());
+        var connected = stream.NextAsync();
+        await AdvanceAsync(time, TimeSpan.FromSeconds(1), steps: 200, until: connected);
+        Assert.Equal(new AriMessage.Connected(AfterGap: false), await connected);
+        Assert.Equal(6, asterisk.Requests.All.Count);
+
+        time.Advance(TimeSpan.FromMinutes(1));
+        asterisk.DropSockets();
+        Assert.IsType<AriMessage.Disconnected>(await stream.NextAsync());
+        connected = stream.NextAsync();
+        await AdvanceAsync(time, TimeSpan.FromMilliseconds(50), steps: 30, until: connected);
+        Assert.True(connected.IsCompleted);
+    }
+
+    [Fact]
     public async Task Socket_PeerIsHalfOpen_IsNoticed()
     {
         await using var asterisk = await FakeAsterisk.StartAsync();
@@ -69,17 +93,33 @@ public sealed class AriEventSocketFaultTests
     }
 
     [Fact]
-    public async Task Socket_AnotherTakesTheApp_ToldAndTriesAgain()
+    public async Task Socket_AnotherTakesTheApp_TakesItBackAfterTheLongestWait()
     {
         await using var asterisk = await FakeAsterisk.StartAsync();
-        using var ari = TestClient.Of(asterisk);
+        using var ari = TestClient.Of(asterisk, options => options.ReconnectMost = TimeSpan.FromMilliseconds(700));
         await using var stream = new MessageStream(new AriEventSocket(ari));
         await stream.NextAsync();
+        var clock = Stopwatch.StartNew();
 
         using var other = await ari.Events.EventWebsocketAsync(["aridialer"]);
 
         Assert.IsType<ApplicationReplaced>(await stream.NextEventAsync());
         Assert.Contains("took the application over", Assert.IsType<AriMessage.Disconnected>(await stream.NextAsync()).Reason);
+        Assert.Equal(new AriMessage.Connected(AfterGap: true), await stream.NextAsync());
+        Assert.True(clock.Elapsed > TimeSpan.FromMilliseconds(600));
+        asterisk.Arrive("+12025550101");
+        Assert.IsType<StasisStart>(await stream.NextEventAsync());
+    }
+
+    [Fact]
+    public async Task Socket_AsteriskCloses_SaysSoAndComesBack()
+    {
+        await using var asterisk = await FakeAsterisk.StartAsync();
+        using var ari = TestClient.Of(asterisk);
+        await using var stream = new MessageStream(new AriEventSocket(ari));
+        await stream.NextAsync();
+        asterisk.CloseSockets();
+        Assert.Equal(new AriMessage.Disconnected("Asterisk closed the socket"), await stream.NextAsync());
         Assert.Equal(new AriMessage.Connected(AfterGap: true), await stream.NextAsync());
     }
 
@@ -186,6 +226,16 @@ public sealed class AriEventSocketFaultTests
         await foreach (var message in new AriEventSocket(ari).ReadAllAsync())
             break;
         await asterisk.DisconnectedAsync();
+    }
+
+    // The clock stands still between the steps, while the socket does what a step has set off.
+    private static async Task AdvanceAsync(FakeTimeProvider time, TimeSpan step, int steps, Task until)
+    {
+        for (; steps > 0 && !until.IsCompleted; steps--)
+        {
+            time.Advance(step);
+            await Task.WhenAny(until, Task.Delay(30));
+        }
     }
 
     private static ReadOnlyMemory<byte> Userevent(string name) => Encoding.UTF8.GetBytes(

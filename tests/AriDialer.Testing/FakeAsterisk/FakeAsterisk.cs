@@ -155,6 +155,13 @@ public sealed class FakeAsterisk : IAsyncDisposable
             socket.Drop();
     }
 
+    /// <summary>Closes every event socket with a closing frame, as Asterisk does when it stops.</summary>
+    public void CloseSockets()
+    {
+        foreach (var socket in _events.Sockets)
+            socket.Close();
+    }
+
     /// <summary>From now on connections stay open and nothing passes, neither events nor answers nor pongs.</summary>
     public void Stall() => _server.Stall();
 
