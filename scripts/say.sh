@@ -31,10 +31,13 @@ step() {
   echo "  done in $((SECONDS - started)) s"
 }
 
-# A sleep that starts no process: reads what never comes.
+# A sleep that starts no process: reads what never comes. Here, and nowhere else, a signal to end is obeyed: bash may
+# crash when a trap exits from within read, and all that waits, waits here.
+stopping=no
 exec {never}<> <(:)
 pause() {
   read -rt "$1" -u "$never" _ || true
+  [[ $stopping == no ]] || exit 0
 }
 
 # Ends the step that runs, with all that it started.
