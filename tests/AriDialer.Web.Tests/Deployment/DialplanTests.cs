@@ -9,7 +9,7 @@ public sealed class DialplanTests(DialplanTests.Running running) : IClassFixture
 
     [Theory]
     [InlineData("+12025550199", "BUSY 17")]
-    [InlineData("+12025550198", "NOANSWER 19")]
+    [InlineData("+12025550198", "NOANSWER 0")]
     [InlineData("+12025550197", "CHANUNAVAIL 38")]
     [InlineData("+12025550196", "ANSWER 16")]
     [InlineData("+12025550142", "ANSWER 16")]
