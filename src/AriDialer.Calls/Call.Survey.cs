@@ -23,7 +23,13 @@ internal sealed partial class Call
             _returnsUnanswered = mark.ReturnsUnanswered,
             State = CallState.Dialing,
         };
-        call._called.AddRange(mark.Legs.Select(leg => new Leg(leg.ChannelId, leg.Endpoint, leg.UserId) { Exists = true }));
+
+        // A leg that is there in state Down is one that just arrived: made, but perhaps never rung. All others were rung for, and one
+        // that is not there has ended.
+        call._called.AddRange(mark.Legs.Select(leg => new Leg(leg.ChannelId, leg.Endpoint, leg.UserId)
+        {
+            Exists = !channels.Contains(new SeenChannel(leg.ChannelId, LegState.Down)),
+        }));
         call._caller.State = caller.State;
         call.Changed();
         return call;
@@ -32,14 +38,7 @@ internal sealed partial class Call
     /// <summary>The first effects of an adopted call; every one of them may be a repetition and is harmless as one.</summary>
     internal ImmutableArray<CallEffect> Resume(ImmutableArray<SeenChannel> channels, DateTimeOffset now)
     {
-        Do(new CallEffect.CreateBridge(_bridgeId));
-        Bridge(_caller);
-        foreach (var leg in _called.Where(leg => channels.Any(seen => seen.ChannelId == leg.ChannelId && seen.State == LegState.Down)))
-        {
-            // Made but perhaps never rung; one that rings already refuses to be rung twice.
-            Do(new CallEffect.DialLeg(leg.ChannelId, _ringFor));
-        }
-
+        PrepareBridge();
         return Apply(new CallInput.Surveyed(channels), now);
     }
 
@@ -57,6 +56,10 @@ internal sealed partial class Call
             else if (seen.State == LegState.Up)
             {
                 OnLegAnswered(seen.ChannelId, now);
+            }
+            else if (seen.State == LegState.Down)
+            {
+                OnLegArrived(seen.ChannelId);
             }
         }
 
@@ -91,21 +94,6 @@ internal sealed partial class Call
     private static bool IsAmong(ImmutableArray<SeenChannel> channels, Leg leg) =>
         channels.Any(seen => seen.ChannelId == leg.ChannelId && seen.State != LegState.Gone);
 
-    private void OnLegArrived(string channelId)
-    {
-        if (FindLeg(channelId) is not { } leg || leg == _caller)
-        {
-            return;
-        }
-
-        leg.Exists = true;
-        if (leg.IsGone)
-        {
-            // It was given up while the request that made it was still under way.
-            Do(new CallEffect.HangUp(channelId, NormalClearing));
-        }
-    }
-
     private void OnLegLeftStasis(string channelId, DateTimeOffset now)
     {
         if (FindLeg(channelId) is not { IsGone: false } leg)
@@ -137,7 +125,7 @@ internal sealed partial class Call
             case (CallEffect.Answer or CallEffect.CreateBridge or CallEffect.AddToBridge or CallEffect.DialLeg, EffectFailure.Fault) when !IsOver:
                 End(new CallEnd(EndedBy.System, EndReasons.Failed, EndReasons.CauseOf(EndReasons.Failed)), now);
                 break;
-            case (CallEffect.CreateBridge or CallEffect.CreateLeg or CallEffect.DialLeg, EffectFailure.Conflict):
+            case (CallEffect.CreateBridge or CallEffect.CreateLeg, EffectFailure.Conflict):
             case (CallEffect.DestroyBridge or CallEffect.SurveyLater, _):
                 // Done before, by us: a repetition after a restart. Or nothing that the call depends on.
                 break;
