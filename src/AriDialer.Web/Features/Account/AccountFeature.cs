@@ -68,7 +68,7 @@ internal static class AccountFeature
         options.ExpireTimeSpan = account.SignInLasts;
         options.SlidingExpiration = true;
         options.LoginPath = "/account/sign-in";
-        options.LogoutPath = "/account/sign-out";
+        options.LogoutPath = "/sign-out";
         options.AccessDeniedPath = "/account/denied";
         options.ReturnUrlParameter = "returnUrl";
         options.Events.OnRedirectToLogin = context => RedirectPeopleOnly(context, StatusCodes.Status401Unauthorized);

@@ -1,0 +1,115 @@
+using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace AriDialer.Ari.Events;
+
+/// <summary>
+/// The one socket that brings an application's events. Asterisk gives an application to the socket that asked last, and takes it
+/// away from the one before: keep one per application.
+/// </summary>
+/// <param name="client">Whose Asterisk and application.</param>
+/// <param name="time">The clock of the waits between attempts.</param>
+/// <param name="logger">Where connections and their ends are noted.</param>
+public sealed partial class AriEventSocket(AriClient client, TimeProvider? time = null, ILogger<AriEventSocket>? logger = null)
+{
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+    private readonly ILogger _logger = logger ?? NullLogger<AriEventSocket>.Instance;
+
+    /// <summary>
+    /// Connects, and yields what comes in, in order, reconnecting for ever. Nothing is dropped: what the reader of this stream has
+    /// not taken yet waits in memory, while the socket is read on, because Asterisk throws off whoever reads slowly.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the stream and closes the socket.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async IAsyncEnumerable<AriMessage> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var queue = Channel.CreateUnbounded<AriMessage>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var pump = Task.Run(() => PumpAsync(queue.Writer, stop.Token), CancellationToken.None);
+        try
+        {
+            await foreach (var message in queue.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+                yield return message;
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await pump.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task PumpAsync(ChannelWriter<AriMessage> queue, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ConnectForeverAsync(queue, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // Only a cancelled token or a bug ends the loop: the reader of the stream learns of either.
+            queue.Complete(exception);
+        }
+    }
+
+    private async Task ConnectForeverAsync(ChannelWriter<AriMessage> queue, CancellationToken cancellationToken)
+    {
+        var backoff = new Backoff(client.Options.ReconnectFirst, client.Options.ReconnectMost);
+        var wasConnected = false;
+        var saidSo = false;
+        while (true)
+        {
+            string reason;
+            try
+            {
+                using var socket = await client.Events.EventWebsocketAsync([client.Options.App], cancellationToken: cancellationToken).ConfigureAwait(false);
+                LogConnected(client.Options.App);
+                queue.TryWrite(new AriMessage.Connected(AfterGap: wasConnected));
+                wasConnected = true;
+                saidSo = false;
+                var since = _time.GetTimestamp();
+                reason = await ReceiveAsync(socket, queue, cancellationToken).ConfigureAwait(false);
+
+                // A connection that ends at once (two apps that take each other's place) must not start the waits anew.
+                if (_time.GetElapsedTime(since) > client.Options.ReconnectMost)
+                    backoff.Reset();
+            }
+            catch (AriException exception)
+            {
+                reason = exception.Message;
+            }
+
+            if (!saidSo)
+            {
+                LogDisconnected(client.Options.App, reason);
+                queue.TryWrite(new AriMessage.Disconnected(reason));
+                saidSo = true;
+            }
+
+            await Task.Delay(backoff.Next(), _time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<string> ReceiveAsync(WebSocket socket, ChannelWriter<AriMessage> queue, CancellationToken cancellationToken)
+    {
+        using var reader = new EventReader(socket, client.Options.MaxEventBytes);
+        try
+        {
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false) is { } message)
+                queue.TryWrite(new AriMessage.Event(message));
+            return "Asterisk closed the socket: another client took the application over, or Asterisk is stopping";
+        }
+        catch (Exception exception) when (exception is WebSocketException or IOException or ObjectDisposedException)
+        {
+            return (exception.InnerException ?? exception).Message;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Connected to Asterisk as {App}")]
+    private partial void LogConnected(string app);
+
+    [LoggerMessage(LogLevel.Warning, "Not connected to Asterisk as {App}: {Reason}. Trying until it works")]
+    private partial void LogDisconnected(string app, string reason);
+}

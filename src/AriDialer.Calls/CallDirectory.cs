@@ -1,0 +1,138 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using AriDialer.Calls.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace AriDialer.Calls;
+
+/// <summary>Finds the call for an id: of the call itself, of one of its channels, or of its bridge. The door for everybody who controls calls.</summary>
+public sealed partial class CallDirectory
+{
+    private const int RememberedEnds = 256;
+    private readonly ConcurrentDictionary<string, CallActor> _calls = new();
+
+    // Only callers' channels: their ids are Asterisk's. All other ids name their call themselves.
+    private readonly ConcurrentDictionary<string, string> _callers = new();
+
+    // A late repetition of a StasisStart must not begin an ended call again.
+    private readonly ConcurrentQueue<string> _ended = new();
+    private readonly CallServices _services;
+    private readonly ILogger _log;
+
+    internal CallDirectory(CallServices services)
+    {
+        _services = services;
+        _log = services.Log;
+    }
+
+    /// <summary>The calls that have not ended, each as it now is.</summary>
+    public IReadOnlyCollection<CallSnapshot> Live =>
+        [.. _calls.Values.Where(actor => actor.IsTellable).Select(actor => actor.Snapshot).Where(call => call.State != CallState.Ended)];
+
+    /// <summary>A call that has not ended; null where there is none of that id.</summary>
+    public CallSnapshot? Find(string callId) => _calls.TryGetValue(callId, out var actor) && actor.IsTellable ? actor.Snapshot : null;
+
+    /// <summary>Ends a call.</summary>
+    /// <param name="callId">The call.</param>
+    /// <param name="requester">Who wants it; an agent may end only calls that concern them.</param>
+    public ControlResult HangUp(string callId, CallRequester requester)
+    {
+        if (!_calls.TryGetValue(callId, out var actor) || !actor.IsTellable || actor.Snapshot.State == CallState.Ended)
+        {
+            return ControlResult.NoSuchCall;
+        }
+
+        if (!requester.MayControlAll && !actor.Snapshot.Concerns(requester.UserId))
+        {
+            return ControlResult.NotAllowed;
+        }
+
+        actor.Tell(new CallInput.HangUpRequested(requester));
+        return ControlResult.Accepted;
+    }
+
+    /// <summary>A caller's channel has entered Stasis. A repetition is ignored.</summary>
+    internal void Arrive(RouteRequest request, SeenChannel caller, string? sipCallId, long arrivedAt = 0)
+    {
+        var call = new Call(request, caller, sipCallId);
+        Start(call, caller.ChannelId, call.Arrive, arrivedAt);
+    }
+
+    /// <summary>A call that an earlier process began is taken over.</summary>
+    internal void Adopt(RouteRequest request, CallMark mark, string? sipCallId, ImmutableArray<SeenChannel> channels)
+    {
+        var call = Call.Adopt(request, mark, sipCallId, channels);
+        LogAdopted(call.Id);
+        Start(call, channels.First(channel => !CallIds.TryGetCall(channel.ChannelId, out _)).ChannelId,
+            () => call.Resume(channels, _services.Time.GetUtcNow()), arrivedAt: 0);
+    }
+
+    /// <summary>Tells the call that a channel or bridge belongs to.</summary>
+    /// <returns>False where no such call is known.</returns>
+    internal bool Tell(string channelOrBridgeId, CallInput input, long arrivedAt = 0)
+    {
+        if (FindActor(channelOrBridgeId) is not { } actor)
+        {
+            return false;
+        }
+
+        actor.Tell(input, arrivedAt);
+        return true;
+    }
+
+    /// <summary>The call that a channel or bridge belongs to; null where no such call is known.</summary>
+    internal string? CallOf(string channelOrBridgeId) => FindActor(channelOrBridgeId)?.CallId;
+
+    /// <summary>All calls, those included that nobody may be told of yet.</summary>
+    internal IReadOnlyCollection<string> AllIds => [.. _calls.Keys];
+
+    private CallActor? FindActor(string id)
+    {
+        if (!_callers.TryGetValue(id, out var callId) && !CallIds.TryGetCall(id, out callId))
+        {
+            callId = id;
+        }
+
+        return _calls.GetValueOrDefault(callId);
+    }
+
+    private void Start(Call call, string callerChannelId, Func<ImmutableArray<CallEffect>> first, long arrivedAt)
+    {
+        var actor = new CallActor(call, _services);
+        if (!_ended.Contains(call.Id) && _calls.TryAdd(call.Id, actor))
+        {
+            _callers[callerChannelId] = call.Id;
+            _ = RunAsync(actor, callerChannelId, first(), arrivedAt);
+        }
+    }
+
+    private async Task RunAsync(CallActor actor, string callerChannelId, ImmutableArray<CallEffect> first, long arrivedAt)
+    {
+        try
+        {
+            await actor.RunAsync(first, arrivedAt);
+        }
+        catch (Exception e)
+        {
+            // A bug in one call must not reach another. The reconciler reaps what it leaves in Asterisk.
+            LogActorFailed(e, actor.CallId);
+        }
+        finally
+        {
+            _ended.Enqueue(actor.CallId);
+            while (_ended.Count > RememberedEnds)
+            {
+                _ended.TryDequeue(out _);
+            }
+
+            _calls.TryRemove(actor.CallId, out _);
+            _callers.TryRemove(new KeyValuePair<string, string>(callerChannelId, actor.CallId));
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Adopted call {CallId}")]
+    private partial void LogAdopted(string callId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Call {CallId} broke; its channels are reaped at the next reconciliation")]
+    private partial void LogActorFailed(Exception e, string callId);
+}

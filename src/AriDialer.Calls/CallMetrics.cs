@@ -1,0 +1,16 @@
+using System.Diagnostics.Metrics;
+
+namespace AriDialer.Calls;
+
+/// <summary>What the engine measures of itself, under the meter <c>AriDialer.Calls</c>.</summary>
+internal static class CallMetrics
+{
+    private static readonly Meter Meter = new("AriDialer.Calls");
+
+    /// <summary>Milliseconds from an event's arrival to the first request that it leads to leaving for Asterisk.</summary>
+    internal static readonly Histogram<double> Reaction = Meter.CreateHistogram<double>(
+        "aridialer.calls.reaction", "ms", "From an event of Asterisk to the first request that it leads to");
+
+    /// <summary>Calls that ended, by reason.</summary>
+    internal static readonly Counter<long> Ended = Meter.CreateCounter<long>("aridialer.calls.ended", "{call}", "Calls that ended, by reason");
+}

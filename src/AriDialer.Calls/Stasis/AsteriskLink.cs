@@ -1,0 +1,127 @@
+using AriDialer.Ari;
+using AriDialer.Ari.Events;
+using AriDialer.Ari.Models;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AriDialer.Calls.Stasis;
+
+/// <summary>
+/// The application's one connection to Asterisk: reads events in order and posts them to calls; reconciles after each gap, while
+/// the events that follow the connect wait their turn in the socket's queue.
+/// </summary>
+public sealed partial class AsteriskLink : BackgroundService
+{
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(500);
+    private const int Attempts = 20;
+    private readonly AriClient _ari;
+    private readonly AriEventSocket _socket;
+    private readonly CallDirectory _directory;
+    private readonly Reconciler _reconciler;
+    private readonly string _app;
+    private readonly TimeProvider _time;
+    private readonly ILogger<AsteriskLink> _log;
+
+    /// <summary>Made by the container.</summary>
+    internal AsteriskLink(
+        AriClient ari, AriEventSocket socket, CallDirectory directory, Reconciler reconciler, IOptions<AriOptions> options, TimeProvider time,
+        ILogger<AsteriskLink> log)
+    {
+        _ari = ari;
+        _socket = socket;
+        _directory = directory;
+        _reconciler = reconciler;
+        _app = options.Value.App;
+        _time = time;
+        _log = log;
+    }
+
+    /// <summary>True while the socket is up and everything missed before is made up for.</summary>
+    public bool IsConnected { get; private set; }
+
+    /// <summary>The version of the Asterisk that was last connected; null before the first time.</summary>
+    public string? AsteriskVersion { get; private set; }
+
+    /// <summary>Raised with true after each connect and reconciliation, with false after each loss. Handlers must not throw and should not wait.</summary>
+    public event Action<bool>? Changed;
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await foreach (var message in _socket.ReadAllAsync(stoppingToken))
+            {
+                switch (message)
+                {
+                    case AriMessage.Received { Event: var e }:
+                        Handle(e, stoppingToken);
+                        break;
+                    case AriMessage.Connected:
+                        await OnConnectedAsync(stoppingToken);
+                        break;
+                    case AriMessage.Disconnected lost:
+                        LogLost(lost.Reason);
+                        Tell(false);
+                        break;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The application stops; calls go on without it.
+        }
+    }
+
+    private void Handle(AriEvent e, CancellationToken cancellationToken)
+    {
+        var arrivedAt = _time.GetTimestamp();
+        if (e is StasisStart { Channel: var channel } start && !CallIds.TryGetCall(channel.Id, out _))
+        {
+            _directory.Arrive(channel.ToRouteRequest(start.Args), channel.ToSeen(), channel.ProtocolId, arrivedAt);
+        }
+        else if (EventTranslator.Translate(e) is { } told && !_directory.Tell(told.Id, told.Input, arrivedAt) && told.Input is CallInput.LegArrived)
+        {
+            // A leg whose call ended while the request that made it was under way. The events behind this one do not wait for it.
+            _ = _reconciler.HangUpOrphanAsync(told.Id, cancellationToken);
+        }
+    }
+
+    private async Task OnConnectedAsync(CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; attempt <= Attempts; attempt++)
+        {
+            try
+            {
+                // Everything else that Asterisk has to tell is most of its traffic and means nothing to a call.
+                await _ari.Applications.FilterAsync(_app, EventFilter.AllowOnly(EventTranslator.Needed), cancellationToken);
+                AsteriskVersion = (await _ari.Asterisk.GetInfoAsync(["system"], cancellationToken)).System?.Version;
+                await _reconciler.RunAsync(cancellationToken);
+                LogConnected(AsteriskVersion ?? "?", _directory.AllIds.Count);
+                Tell(true);
+                return;
+            }
+            catch (AriException e)
+            {
+                LogReconcileFailed(e, attempt);
+                await Task.Delay(BetweenAttempts, _time, cancellationToken);
+            }
+        }
+    }
+
+    private void Tell(bool connected)
+    {
+        IsConnected = connected;
+        Changed?.Invoke(connected);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Connected to Asterisk {Version}; {Calls} calls")]
+    private partial void LogConnected(string version, int calls);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Lost Asterisk: {Reason}. Calls go on there; trying again")]
+    private partial void LogLost(string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Reconciling with Asterisk failed, attempt {Attempt}")]
+    private partial void LogReconcileFailed(Exception e, int attempt);
+}

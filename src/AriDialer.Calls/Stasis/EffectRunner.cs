@@ -1,0 +1,74 @@
+using AriDialer.Ari;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AriDialer.Calls.Stasis;
+
+/// <summary>Turns an effect into a request to Asterisk. Every id in it was chosen before, so that a repetition is harmless.</summary>
+internal sealed partial class EffectRunner(AriClient ari, IOptions<AriOptions> options, ILogger<EffectRunner> log)
+{
+    private const string Mixing = "mixing";
+
+    /// <returns>Null where it was done, else how it failed. Never throws.</returns>
+    internal async Task<EffectFailure?> RunAsync(CallEffect effect)
+    {
+        try
+        {
+            await RequestAsync(effect);
+            return null;
+        }
+        catch (AriException e)
+        {
+            var failure = e.Kind switch
+            {
+                AriErrorKind.Gone => EffectFailure.Gone,
+                AriErrorKind.Conflict or AriErrorKind.NotInStasis => EffectFailure.Conflict,
+                _ => EffectFailure.Fault,
+            };
+            if (failure == EffectFailure.Fault)
+            {
+                LogFault(e, effect.GetType().Name);
+            }
+
+            return failure;
+        }
+        catch (Exception e)
+        {
+            LogFault(e, effect.GetType().Name);
+            return EffectFailure.Fault;
+        }
+    }
+
+    private Task RequestAsync(CallEffect effect) => effect switch
+    {
+        CallEffect.MarkCaller mark => ari.Channels.SetChannelVarsAsync(mark.ChannelId, CallVariables.For(mark.Mark)),
+        CallEffect.CreateLeg create => ari.Channels.CreateAsync(
+            create.Target.Address,
+            options.Value.App,
+            channelId: create.ChannelId,
+            originator: create.OriginatorId,
+            variables: CallVariables.For(create)),
+
+        // Without `caller`: naming the caller's channel here would show its caller id instead of the one that routing chose.
+        CallEffect.DialLeg dial => ari.Channels.DialAsync(dial.ChannelId, timeout: (int)Math.Ceiling(dial.RingFor.TotalSeconds)),
+        CallEffect.CreateBridge create => ari.Bridges.CreateWithIdAsync(create.BridgeId, type: Mixing, name: create.BridgeId),
+        CallEffect.AddToBridge add => ari.Bridges.AddChannelAsync(add.BridgeId, [add.ChannelId]),
+        CallEffect.IndicateRinging ring => ari.Channels.RingAsync(ring.ChannelId),
+        CallEffect.IndicateProgress progress => ari.Channels.ProgressAsync(progress.ChannelId),
+        CallEffect.Answer answer => ari.Channels.AnswerAsync(answer.ChannelId),
+        CallEffect.HangUp hangUp => ari.Channels.HangupAsync(hangUp.ChannelId, reasonCode: hangUp.Cause.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        CallEffect.ContinueInDialplan back => ContinueAsync(back),
+        CallEffect.DestroyBridge destroy => ari.Bridges.DestroyAsync(destroy.BridgeId),
+        _ => Task.CompletedTask,
+    };
+
+    private async Task ContinueAsync(CallEffect.ContinueInDialplan back)
+    {
+        await ari.Channels.SetChannelVarsAsync(back.ChannelId, CallVariables.ForReturn(back.Variables));
+        await ari.Channels.ContinueInDialplanAsync(
+            back.ChannelId, context: back.Place?.Context, extension: back.Place?.Extension, priority: back.Place?.Priority);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Effect} failed")]
+    private partial void LogFault(Exception e, string effect);
+}

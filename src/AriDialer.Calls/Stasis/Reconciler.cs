@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using AriDialer.Ari;
+using AriDialer.Ari.Models;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AriDialer.Calls.Stasis;
+
+/// <summary>
+/// Makes up for a gap. Asterisk sends no event twice and no StasisStart again, so after each connect this reads what it has and
+/// compares: calls that are known are told, callers that are not are adopted, what is ours and belongs to no call is reaped.
+/// What is not ours is left alone.
+/// </summary>
+internal sealed partial class Reconciler(AriClient ari, CallDirectory directory, IOptions<AriOptions> options, ILogger<Reconciler> log)
+{
+    /// <exception cref="AriException">Asterisk could not be asked.</exception>
+    internal async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var app = options.Value.App;
+        var all = await ari.Channels.ListAsync(cancellationToken);
+        var ours = all.Where(channel => channel.IsIn(app)).ToArray();
+        var known = directory.AllIds;
+        foreach (var callId in known)
+        {
+            directory.Tell(callId, new CallInput.Surveyed([.. ours.Where(channel => directory.CallOf(channel.Id) == callId).Select(c => c.ToSeen())]));
+        }
+
+        foreach (var caller in ours.Where(channel => !CallIds.TryGetCall(channel.Id, out _) && directory.CallOf(channel.Id) is null))
+        {
+            await TakeOverAsync(caller, ours, cancellationToken);
+        }
+
+        await ReapAsync(ours, cancellationToken);
+    }
+
+    private async Task TakeOverAsync(Channel caller, Channel[] ours, CancellationToken cancellationToken)
+    {
+        var mark = CallMark.Parse(await ReadMarkAsync(caller.Id, cancellationToken));
+        var request = caller.ToRouteRequest(caller.StasisArguments());
+        if (mark is null)
+        {
+            // It had only just arrived: nobody has been rung for it yet.
+            directory.Arrive(request, caller.ToSeen(), caller.ProtocolId);
+            return;
+        }
+
+        var legs = ours.Where(channel => CallIds.TryGetCall(channel.Id, out var callId) && callId == mark.CallId);
+        directory.Adopt(request with { CallId = mark.CallId }, mark, caller.ProtocolId, [caller.ToSeen(), .. legs.Select(leg => leg.ToSeen())]);
+    }
+
+    private async Task<string?> ReadMarkAsync(string channelId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await ari.Channels.GetChannelVarAsync(channelId, DialplanVariables.Mark, cancellationToken)).Value;
+        }
+        catch (AriException e) when (e.Kind != AriErrorKind.Fault)
+        {
+            // No such variable, or the channel has just gone: then its end is told soon.
+            return null;
+        }
+    }
+
+    private async Task ReapAsync(Channel[] ours, CancellationToken cancellationToken)
+    {
+        // One at a time: Asterisk serves a sweep of many channels at once badly.
+        foreach (var leg in ours.Where(channel => CallIds.TryGetCall(channel.Id, out _) && directory.CallOf(channel.Id) is null))
+        {
+            await HangUpOrphanAsync(leg.Id, cancellationToken);
+        }
+
+        foreach (var bridge in await ari.Bridges.ListAsync(cancellationToken))
+        {
+            if (CallIds.TryGetCall(bridge.Id, out _) && directory.CallOf(bridge.Id) is null)
+            {
+                await ReapAsync("bridge", bridge.Id, ari.Bridges.DestroyAsync(bridge.Id, cancellationToken));
+            }
+        }
+    }
+
+    /// <summary>Ends a channel that we made and that belongs to no call. Never throws.</summary>
+    internal Task HangUpOrphanAsync(string channelId, CancellationToken cancellationToken) =>
+        ReapAsync("channel", channelId, ari.Channels.HangupAsync(channelId, reasonCode: "16", cancellationToken: cancellationToken));
+
+    private async Task ReapAsync(string kind, string id, Task request)
+    {
+        try
+        {
+            await request;
+            LogReaped(kind, id);
+        }
+        catch (AriException e) when (e.Kind != AriErrorKind.Fault)
+        {
+            // Somebody was quicker.
+        }
+        catch (Exception e) when (e is AriException or OperationCanceledException)
+        {
+            LogNotReaped(e, kind, id);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Kind} {Id} belongs to no call and could not be removed; the next reconciliation tries again")]
+    private partial void LogNotReaped(Exception e, string kind, string id);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Reaped {Kind} {Id}: it belongs to no call")]
+    private partial void LogReaped(string kind, string id);
+}

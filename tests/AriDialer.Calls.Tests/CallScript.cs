@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using AriDialer.Calls.Routing;
+
+namespace AriDialer.Calls.Tests;
+
+/// <summary>Drives one <see cref="Call"/> as Asterisk and people would, and keeps what it wanted done.</summary>
+internal sealed class CallScript
+{
+    internal const string CallerId = "ast-1";
+    internal const string AgentId = "user-agent";
+    internal const string ColleagueId = "user-colleague";
+    internal static readonly DateTimeOffset Start = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+    internal static readonly CallParty Agent = new(AgentId, "+12025550101", "Agent");
+    internal static readonly CallParty Customer = new(null, "+442079460111", null);
+    internal static readonly CallParty Colleague = new(ColleagueId, "+12025550102", "Colleague");
+    internal static readonly CallRequester Supervisor = new("user-supervisor", MayControlAll: true);
+
+    private readonly Call _call;
+    private readonly List<CallEffect> _effects = [];
+    private int _seconds;
+
+    internal CallScript(string? returns = null, LegState callerState = LegState.Down, string kind = "phone")
+    {
+        var arguments = ImmutableDictionary<string, string>.Empty.Add("kind", kind);
+        if (returns is not null)
+        {
+            arguments = arguments.Add("return", returns);
+        }
+
+        var request = new RouteRequest("call", "web-agent", "+442079460111", "+12025550101", "Agent", arguments, Start);
+        _call = new Call(request, new SeenChannel(CallerId, callerState), "sip-1");
+        _effects.AddRange(_call.Arrive());
+    }
+
+    internal CallState State => _call.State;
+
+    internal CallSnapshot Snapshot => _call.ToSnapshot();
+
+    /// <summary>The effects of the last input.</summary>
+    internal ImmutableArray<CallEffect> Last { get; private set; } = [];
+
+    internal IReadOnlyList<CallEffect> All => _effects;
+
+    internal static string Leg(int n) => CallIds.Leg("call", n);
+
+    internal static RingTargets ToTrunk { get; } = new(
+        CallDirection.Outbound, Agent, Customer, [new DialTarget("PJSIP/+442079460111@trunk", "+12025550101", "Agent", null)], TimeSpan.FromSeconds(45));
+
+    internal static RingTargets ToTwoPhones { get; } = new(
+        CallDirection.Internal,
+        Agent,
+        Colleague,
+        [new DialTarget("PJSIP/web-1", "+12025550101", "Agent", ColleagueId), new DialTarget("PJSIP/web-2", "+12025550101", "Agent", ColleagueId)],
+        TimeSpan.FromSeconds(45));
+
+    internal static CallScript In(CallState state, RingTargets? route = null, string? returns = null)
+    {
+        var script = new CallScript(returns);
+        if (state == CallState.Arriving)
+        {
+            return script;
+        }
+
+        script.Tell(new CallInput.RouteDecided(route ?? ToTrunk));
+        if (state >= CallState.Ringing)
+        {
+            script.Tell(new CallInput.LegRinging(Leg(1)));
+        }
+
+        if (state >= CallState.Connected)
+        {
+            script.Tell(new CallInput.LegAnswered(Leg(1)), new CallInput.LegAnswered(CallerId));
+        }
+
+        if (state >= CallState.Ending)
+        {
+            script.Tell(new CallInput.HangUpRequested(Supervisor));
+        }
+
+        if (state == CallState.Ended)
+        {
+            script.Tell(new CallInput.LegGone(CallerId, 16), new CallInput.LegGone(Leg(1), 16), new CallInput.LegGone(Leg(2), 16));
+        }
+
+        Assert.Equal(state, script.State);
+        return script;
+    }
+
+    internal CallScript Tell(params CallInput[] inputs)
+    {
+        var last = ImmutableArray.CreateBuilder<CallEffect>();
+        foreach (var input in inputs)
+        {
+            last.AddRange(_call.Apply(input, Start.AddSeconds(++_seconds)));
+        }
+
+        Last = last.ToImmutable();
+        _effects.AddRange(Last);
+        return this;
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text;
+using AriDialer.Calls.Routing;
+
+namespace AriDialer.Calls.Tests;
+
+/// <summary>Every pair of state and input, and what comes of it. The table is the specification: read it before changing it.</summary>
+public sealed class CallStateTableTests
+{
+    private static readonly (string Name, Func<CallInput> Make)[] Inputs =
+    [
+        ("route: ring", () => new CallInput.RouteDecided(CallScript.ToTrunk)),
+        ("route: refuse", () => new CallInput.RouteDecided(
+            new RefuseCall(CallDirection.Outbound, CallScript.Agent, CallScript.Customer, EndReasons.NotAllowed))),
+        ("route: hand back", () => new CallInput.RouteDecided(
+            new HandBack(CallDirection.Outbound, CallScript.Agent, CallScript.Customer, null))),
+        ("route failed", () => new CallInput.RouteFailed()),
+        ("leg arrives", () => new CallInput.LegArrived(CallScript.Leg(1))),
+        ("leg rings", () => new CallInput.LegRinging(CallScript.Leg(1))),
+        ("early media", () => new CallInput.LegEarlyMedia(CallScript.Leg(1))),
+        ("leg up", () => new CallInput.LegAnswered(CallScript.Leg(1))),
+        ("caller up", () => new CallInput.LegAnswered(CallScript.CallerId)),
+        ("leg gone", () => new CallInput.LegGone(CallScript.Leg(1), 17)),
+        ("caller gone", () => new CallInput.LegGone(CallScript.CallerId, 16)),
+        ("leg left Stasis", () => new CallInput.LegLeftStasis(CallScript.Leg(1))),
+        ("caller left Stasis", () => new CallInput.LegLeftStasis(CallScript.CallerId)),
+        ("caller hangs up on the page", () => new CallInput.HangUpRequested(new CallRequester(CallScript.AgentId, false))),
+        ("supervisor hangs up", () => new CallInput.HangUpRequested(CallScript.Supervisor)),
+        ("bridge gone", () => new CallInput.BridgeGone()),
+        ("create leg: fault", () => Failed(new CallEffect.CreateLeg(CallScript.Leg(1), CallScript.CallerId, "call", CallScript.ToTrunk.Targets[0]), EffectFailure.Fault)),
+        ("create leg: conflict", () => Failed(new CallEffect.CreateLeg(CallScript.Leg(1), CallScript.CallerId, "call", CallScript.ToTrunk.Targets[0]), EffectFailure.Conflict)),
+        ("answer: fault", () => Failed(new CallEffect.Answer(CallScript.CallerId), EffectFailure.Fault)),
+        ("answer: gone", () => Failed(new CallEffect.Answer(CallScript.CallerId), EffectFailure.Gone)),
+        ("hang up leg: gone", () => Failed(new CallEffect.HangUp(CallScript.Leg(1), 16), EffectFailure.Gone)),
+        ("destroy bridge: gone", () => Failed(new CallEffect.DestroyBridge(CallIds.Bridge("call")), EffectFailure.Gone)),
+        ("survey: both up", () => new CallInput.Surveyed([new SeenChannel(CallScript.CallerId, LegState.Up), new SeenChannel(CallScript.Leg(1), LegState.Up)])),
+        ("survey: caller alone", () => new CallInput.Surveyed([new SeenChannel(CallScript.CallerId, LegState.Down)])),
+        ("survey: nothing", () => new CallInput.Surveyed([])),
+        ("another call's channel", () => new CallInput.LegGone("somebody-else", 16)),
+    ];
+
+    [Fact]
+    public void Call_EveryStateAndInput_DoesWhatTheTableSays()
+    {
+        var table = new StringBuilder();
+        foreach (var state in Enum.GetValues<CallState>())
+        {
+            table.Append(state).Append('\n');
+            foreach (var (name, make) in Inputs)
+            {
+                var call = CallScript.In(state).Tell(make());
+                table.Append("  ").Append(name.PadRight(28)).Append("-> ").Append(Describe(state, call)).Append('\n');
+            }
+        }
+
+        Assert.Equal(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "CallStateTable.txt")), table.ToString(), ignoreLineEndingDifferences: true);
+    }
+
+    private static CallInput Failed(CallEffect effect, EffectFailure failure) => new CallInput.EffectFailed(effect, failure);
+
+    private static string Describe(CallState before, CallScript call)
+    {
+        var words = new List<string>();
+        if (call.State != before)
+        {
+            words.Add(call.State.ToString());
+        }
+
+        if (call.State is CallState.Ending or CallState.Ended && before < CallState.Ending && call.Snapshot.End is { } end)
+        {
+            words.Add($"({end.Party}: {end.Reason} {end.Cause}{(end.Estimated ? ", estimated" : "")})");
+        }
+
+        words.AddRange(call.Last.Select(Describe));
+        return words.Count == 0 ? "nothing" : string.Join(" ", words);
+    }
+
+    private static string Describe(CallEffect effect) => effect switch
+    {
+        CallEffect.AddToBridge e => $"bridge[{Name(e.ChannelId)}]",
+        CallEffect.HangUp e => $"hang-up[{Name(e.ChannelId)} {e.Cause}]",
+        CallEffect.Answer => "answer",
+        CallEffect.CreateLeg e => $"create[{Name(e.ChannelId)}]",
+        CallEffect.DialLeg e => $"dial[{Name(e.ChannelId)}]",
+        CallEffect.MarkCaller => "mark",
+        CallEffect.CreateBridge => "make-bridge",
+        CallEffect.DestroyBridge => "remove-bridge",
+        CallEffect.IndicateRinging => "ringing",
+        CallEffect.IndicateProgress => "progress",
+        CallEffect.ContinueInDialplan => "continue",
+        CallEffect.SurveyLater => "survey",
+        _ => effect.GetType().Name,
+    };
+
+    private static string Name(string channelId) => channelId == CallScript.CallerId ? "caller" : "leg";
+}
