@@ -1,0 +1,105 @@
+# shellcheck shell=bash
+# Starts Asterisk and the web app, waits until they are healthy, starts the one that dies again, ends both.
+
+asterisk_pid='' web_pid='' setting_up=no
+declare -A deaths=([asterisk]='' [web]='')
+
+start_asterisk() {
+  local flags=(--data "$data" --sip-bind "$sip_bind" --sip-port "$sip_port" --http-port "$http_port")
+  [[ $demo == yes ]] && flags+=(--demo)
+  setsid setpriv --pdeathsig TERM "$repository/scripts/asterisk" start "${flags[@]}" {data_lock}>&- &
+  asterisk_pid=$!
+}
+
+start_web() {
+  (
+    exec {data_lock}>&- {app_lock}<"$app"
+    flock -s "$app_lock"
+    export ASPNETCORE_URLS=$urls Data__Directory=$data Asterisk__Url=$asterisk_url
+    if [[ -n $foreign_asterisk ]]; then
+      export Asterisk__Username=$ARIDIALER_ARI_USERNAME Asterisk__Password=$ARIDIALER_ARI_PASSWORD
+    else
+      export Asterisk__Username=aridialer Asterisk__PasswordFile=$data/secrets/ari-password
+    fi
+    if [[ $demo == yes ]]; then
+      export Demo__Enabled=true Trunk__DialString='Local/{number}@aridialer-demo-network'
+      export ARIDIALER_DEMO_PASSWORD=$demo_password
+    fi
+    cd "$app" || exit
+    exec setsid setpriv --pdeathsig TERM dotnet AriDialer.Web.dll
+  ) &
+  web_pid=$!
+}
+
+# wait_healthy PID SECONDS "name" "where to look" COMMAND...
+wait_healthy() {
+  local pid=$1 limit=$2 name=$3 hint=$4 started=$SECONDS
+  shift 4
+  until "$@" >/dev/null 2>&1; do
+    kill -0 "$pid" 2>/dev/null || refuse "$name ended while starting. $hint"
+    ((SECONDS - started < limit)) || refuse "$name isn't healthy after $limit s. $hint"
+    pause 0.1
+  done
+}
+
+asterisk_healthy() {
+  ari aridialer "$(cat "$data/secrets/ari-password")" /ari/asterisk/ping
+}
+
+# A wildcard address listens on loopback too, and the certificate of https is for another name than loopback's.
+web_healthy() {
+  local url=$first_url
+  [[ $url =~ ^(https?://)(\*|\+|0\.0\.0\.0|\[::\])(.*)$ ]] && url=${BASH_REMATCH[1]}127.0.0.1${BASH_REMATCH[3]}
+  curl -sfk --max-time 5 "$url/health/ready"
+}
+
+start_all() {
+  if [[ -z $foreign_asterisk ]]; then
+    start_asterisk
+    wait_healthy "$asterisk_pid" 30 Asterisk "See $data/asterisk/log." asterisk_healthy
+  fi
+  start_web
+  wait_healthy "$web_pid" 90 "The web app" "What it said stands above." web_healthy
+}
+
+# The two stand for themselves: calls go on while the web app is away.
+supervise() {
+  while true; do
+    pause 0.5
+    if [[ -n $asterisk_pid ]] && ! kill -0 "$asterisk_pid" 2>/dev/null; then
+      back_off asterisk "Asterisk"
+      start_asterisk
+    fi
+    if ! kill -0 "$web_pid" 2>/dev/null; then
+      back_off web "The web app"
+      start_web
+    fi
+  done
+}
+
+# back_off KEY "name": waits 1, 2, 4, 8 s for the deaths within one minute; the fifth is the last.
+back_off() {
+  local recent=() time
+  for time in ${deaths[$1]} "$SECONDS"; do
+    if ((SECONDS - time < 60)); then recent+=("$time"); fi
+  done
+  deaths[$1]=${recent[*]}
+  ((${#recent[@]} < 5)) || refuse "$2 ended five times within a minute; AriDialer gives up. See $data/asterisk/log and what stands above."
+  local delay=$((1 << (${#recent[@]} - 1)))
+  echo "$2 ended unasked; it is started again in $delay s." >&2
+  pause "$delay"
+}
+
+end_all() {
+  trap '' INT TERM
+  end_step
+  [[ $setting_up == no ]] || rm -rf "$repository"/.local/asterisk-root.new "$repository"/.local/app/*.new
+  local pid started=$SECONDS
+  for pid in $web_pid $asterisk_pid; do kill -TERM "$pid" 2>/dev/null || true; done
+  for pid in $web_pid $asterisk_pid; do
+    while kill -0 "$pid" 2>/dev/null && ((SECONDS - started < 15)); do pause 0.1; done
+    # A process group of its own each: nothing of it stays.
+    kill -KILL -- "-$pid" 2>/dev/null || true
+    wait "$pid" 2>/dev/null || true
+  done
+}
