@@ -5,6 +5,7 @@ using AriDialer.Web.Features.Dialing;
 using AriDialer.Web.Features.Health;
 using AriDialer.Web.Features.History;
 using AriDialer.Web.Features.Live;
+using AriDialer.Web.Features.People;
 using AriDialer.Web.Features.Phones;
 using AriDialer.Web.Features.Security;
 using AriDialer.Web.Features.Telephony;
@@ -14,6 +15,7 @@ builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddData();
 builder.Services.AddSecurity();
 builder.Services.AddAccount();
+builder.Services.AddPeople();
 builder.Services.AddDemo();
 builder.Services.AddDialing();
 

@@ -1,6 +1,5 @@
 using System.Threading.RateLimiting;
 using AriDialer.Web.Data;
-using AriDialer.Web.Features.People;
 using AriDialer.Web.Features.Security;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -41,7 +40,6 @@ internal static class AccountFeature
             (limiter, account) => limiter.AddPolicy(AttemptsLimit, context => LimitAttempts(context, account.Value)));
         services.AddSingleton<FirstAdministratorLink>();
         services.AddSingleton<PersonAccess>();
-        services.AddSingleton<AuditLog>();
         services.AddHostedService<FirstAdministratorSetup>();
         return services;
     }

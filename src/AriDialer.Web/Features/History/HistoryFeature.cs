@@ -8,6 +8,7 @@ internal static class HistoryFeature
         services.AddSingleton<HistoryWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<HistoryWriter>());
         services.AddHostedService<LostCalls>();
+        services.AddScoped<CallLog>();
         return services;
     }
 }
