@@ -1,0 +1,33 @@
+namespace AriDialer.Web.Data;
+
+/// <summary>Who did what to whom: never changed, never deleted by the application.</summary>
+internal sealed class AuditEntry
+{
+    public long Id { get; set; }
+
+    public DateTimeOffset At { get; set; }
+
+    /// <summary>Who did it; null for the application itself.</summary>
+    public string? ActorId { get; set; }
+
+    /// <summary>One of <see cref="AuditActions"/>.</summary>
+    public required string Action { get; set; }
+
+    /// <summary>The person to whom it was done.</summary>
+    public required string SubjectId { get; set; }
+
+    /// <summary>What exactly, in words; never a secret.</summary>
+    public string? Detail { get; set; }
+}
+
+/// <summary>What an audit entry can say.</summary>
+internal static class AuditActions
+{
+    public const string Created = "person-created";
+    public const string Changed = "person-changed";
+    public const string RolesChanged = "roles-changed";
+    public const string Disabled = "person-disabled";
+    public const string Enabled = "person-enabled";
+    public const string LinkIssued = "password-link-issued";
+    public const string PasswordSet = "password-set";
+}

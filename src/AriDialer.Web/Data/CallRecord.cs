@@ -1,0 +1,58 @@
+namespace AriDialer.Web.Data;
+
+/// <summary>One call in the history: one row from its first moment, updated as it goes.</summary>
+internal sealed class CallRecord
+{
+    /// <summary>The call's id, the same as on the live page and in Asterisk's channel ids.</summary>
+    public required string Id { get; set; }
+
+    /// <summary>The run of the application that wrote the row last; versions are compared within one run only.</summary>
+    public required string Run { get; set; }
+
+    public long Version { get; set; }
+
+    public CallDirection Direction { get; set; }
+
+    public CallState State { get; set; }
+
+    public string? CallerUserId { get; set; }
+
+    public string? CallerNumber { get; set; }
+
+    public string? CallerName { get; set; }
+
+    public string? CalleeUserId { get; set; }
+
+    public string? CalleeNumber { get; set; }
+
+    public string? CalleeName { get; set; }
+
+    public DateTimeOffset StartedAt { get; set; }
+
+    public DateTimeOffset? RingingAt { get; set; }
+
+    public DateTimeOffset? AnsweredAt { get; set; }
+
+    public DateTimeOffset? EndedAt { get; set; }
+
+    public EndedBy? EndedBy { get; set; }
+
+    /// <summary>One of <see cref="EndReasons"/>; null until the call has ended.</summary>
+    public string? Reason { get; set; }
+
+    /// <summary>Asterisk's Q.850 cause, 0 where none was given.</summary>
+    public int? Cause { get; set; }
+
+    public string? EndedByUserId { get; set; }
+
+    /// <summary>The end was found later, not seen as it happened.</summary>
+    public bool Estimated { get; set; }
+
+    public List<CallNote> Notes { get; } = [];
+
+    /// <summary>How long the two sides talked; null where they did not, or still do.</summary>
+    public TimeSpan? Duration => AnsweredAt is { } answered && EndedAt is { } ended ? ended - answered : null;
+
+    /// <summary>True where the person is one of its two sides.</summary>
+    public bool Concerns(string userId) => CallerUserId == userId || CalleeUserId == userId;
+}

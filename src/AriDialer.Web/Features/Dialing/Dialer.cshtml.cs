@@ -1,0 +1,8 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace AriDialer.Web.Features.Dialing;
+
+/// <summary>The phone with the page to itself.</summary>
+[Authorize(Policy = "Agent")]
+public sealed class DialerModel : PageModel;

@@ -1,0 +1,53 @@
+using AriDialer.Calls.Stasis;
+using Microsoft.Data.Sqlite;
+
+namespace AriDialer.Web.Features.History;
+
+/// <summary>
+/// Once after the start, when the calls that still live are known: ends the rows of those that do not. So no call is without an
+/// end for longer than until the next start.
+/// </summary>
+internal sealed partial class LostCalls(
+    AsteriskLink link, CallDirectory directory, CallRows rows, TimeProvider time, ILogger<LostCalls> log) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly TaskCompletionSource _reconciled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        link.Changed += connected =>
+        {
+            if (connected)
+                _reconciled.TrySetResult();
+        };
+        return base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await _reconciled.Task.WaitAsync(stoppingToken);
+        while (true)
+        {
+            try
+            {
+                var ended = await rows.EndLostAsync([.. directory.Live.Select(call => call.Id)], time.GetUtcNow(), stoppingToken);
+                if (ended > 0)
+                    LogLost(ended);
+
+                return;
+            }
+            catch (SqliteException e)
+            {
+                LogNotEnded(e);
+                await Task.Delay(Pause, time, stoppingToken);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Calls} calls had ended unseen while the application was away")]
+    private partial void LogLost(int calls);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The rows of lost calls could not be ended; trying again")]
+    private partial void LogNotEnded(Exception e);
+}

@@ -1,0 +1,11 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace AriDialer.Web.Features.Live;
+
+/// <summary>Each call as it happens: a supervisor sees all, an agent their own.</summary>
+[Authorize(Policy = "Agent")]
+public sealed class LiveModel : PageModel
+{
+    public bool SeesAll => User.IsInRole("supervisor") || User.IsInRole("administrator");
+}

@@ -1,0 +1,15 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace AriDialer.Web.Features.Phones;
+
+/// <summary>The phones of browser sessions (section <c>Phone</c>).</summary>
+internal sealed class PhoneOptions
+{
+    /// <summary>How long a phone lasts after its page last asked for it.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00", ErrorMessage = "Phone:SessionLasts must be between a minute and seven days.")]
+    public TimeSpan SessionLasts { get; set; } = TimeSpan.FromHours(12);
+
+    /// <summary>SIP sockets that one person may have open at once.</summary>
+    [Range(1, 100, ErrorMessage = "Phone:SocketsPerPerson must be between 1 and 100.")]
+    public int SocketsPerPerson { get; set; } = 10;
+}

@@ -1,0 +1,117 @@
+using AriDialer.Ari;
+using AriDialer.Calls.Provisioning;
+
+namespace AriDialer.Web.Features.Phones;
+
+/// <summary>A phone as Asterisk should have it.</summary>
+internal sealed record PushedPhone(string Endpoint, string Password, string UserId, string? Number, string DisplayName);
+
+/// <summary>
+/// Brings phones into Asterisk and out again, and tells its dialplan which phones belong to a number, for the time when
+/// AriDialer is away. One push at a time: what the dialplan is told last must be what is true last.
+/// </summary>
+internal sealed class PhonePushes(Provisioner provisioner) : IDisposable
+{
+    private readonly SemaphoreSlim _one = new(1);
+    private readonly SemaphoreSlim _removalWaits = new(0);
+
+    // What this Asterisk has: endpoint -> number.
+    private readonly Dictionary<string, string?> _pushed = [];
+
+    /// <summary>Pushes a phone that Asterisk does not have yet.</summary>
+    /// <exception cref="AriException">Asterisk cannot be reached.</exception>
+    public async Task PutAsync(PushedPhone phone, CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            if (_pushed.TryGetValue(phone.Endpoint, out var number) && number == phone.Number)
+                return;
+
+            await PutOneAsync(phone, cancellationToken);
+            await SetFallbackAsync(phone.Number, cancellationToken);
+            if (number != phone.Number)
+                await SetFallbackAsync(number, cancellationToken);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>Pushes all phones into an Asterisk of which nothing is known.</summary>
+    public async Task PutAllAsync(IReadOnlyCollection<PushedPhone> phones, CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            _pushed.Clear();
+            foreach (var phone in phones)
+            {
+                await PutOneAsync(phone, cancellationToken);
+            }
+
+            foreach (var number in phones.Select(phone => phone.Number).Distinct())
+            {
+                await SetFallbackAsync(number, cancellationToken);
+            }
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public async Task RemoveAsync(string endpoint, string? number, CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            // First out of the dialplan: it must not ring a phone that is about to go.
+            _pushed.Remove(endpoint, out var pushedNumber);
+            await SetFallbackAsync(number, cancellationToken);
+            if (pushedNumber != number)
+                await SetFallbackAsync(pushedNumber, cancellationToken);
+            await provisioner.RemovePhoneAsync(endpoint, cancellationToken);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>Says that withdrawn phones are to leave Asterisk now, not at the next round.</summary>
+    public void RemovalWaits() => _removalWaits.Release();
+
+    /// <summary>Waits until that is said, or the time is up.</summary>
+    public async Task WaitForRemovalAsync(TimeSpan longest, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(longest, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            await _removalWaits.WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Time for the usual round.
+        }
+    }
+
+    public void Dispose()
+    {
+        _one.Dispose();
+        _removalWaits.Dispose();
+    }
+
+    private async Task PutOneAsync(PushedPhone phone, CancellationToken cancellationToken)
+    {
+        await provisioner.PutPhoneAsync(
+            new PhoneEndpoint(phone.Endpoint, phone.Password, phone.Number ?? "", phone.DisplayName), cancellationToken);
+        _pushed[phone.Endpoint] = phone.Number;
+    }
+
+    private Task SetFallbackAsync(string? number, CancellationToken cancellationToken) => number is null
+        ? Task.CompletedTask
+        : provisioner.SetFallbackAsync(number, _pushed.Where(phone => phone.Value == number).Select(phone => phone.Key), cancellationToken);
+}

@@ -1,0 +1,78 @@
+using AriDialer.Ari;
+using AriDialer.Calls.Stasis;
+using AriDialer.Web.Features.Security;
+using Microsoft.Data.Sqlite;
+
+namespace AriDialer.Web.Features.Phones;
+
+/// <summary>Pushes every phone after each (re)connect to Asterisk, and withdraws the ones that have run out.</summary>
+internal sealed partial class PhoneUpkeep(
+    AsteriskLink link, PhoneSessions sessions, PhonePushes pushes, OpenConnections connections, TimeProvider time, ILogger<PhoneUpkeep> log)
+    : BackgroundService
+{
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    private volatile bool _isNewAsterisk;
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        link.Changed += connected =>
+        {
+            if (connected)
+            {
+                _isNewAsterisk = true;
+                pushes.RemovalWaits();
+            }
+        };
+        return base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            await pushes.WaitForRemovalAsync(Round, time, stoppingToken);
+            try
+            {
+                await RunAsync(stoppingToken);
+            }
+            catch (Exception e) when (e is AriException or HttpRequestException or SqliteException)
+            {
+                LogFailed(e);
+                await Task.Delay(RetryAfter, time, stoppingToken);
+                pushes.RemovalWaits();
+            }
+        }
+    }
+
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        foreach (var signInId in await sessions.CloseExpiredAsync(cancellationToken))
+        {
+            await connections.EndPhonesAsync(signInId);
+        }
+
+        if (!link.IsConnected)
+            return;
+
+        if (_isNewAsterisk)
+        {
+            _isNewAsterisk = false;
+            try
+            {
+                await sessions.PushAllAsync(cancellationToken);
+            }
+            catch
+            {
+                _isNewAsterisk = true;
+                throw;
+            }
+        }
+
+        await sessions.RemoveWithdrawnAsync(cancellationToken);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Phones could not be brought into Asterisk; trying again")]
+    private partial void LogFailed(Exception e);
+}
