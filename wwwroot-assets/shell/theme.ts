@@ -25,7 +25,7 @@ export function chooseTheme(theme: Theme): void {
 
 export function applyTheme(theme: Theme = chosenTheme()): void {
   const dark = theme === 'dark' || (theme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
-  document.documentElement.dataset['bsTheme'] = dark ? 'dark' : 'light';
+  document.documentElement.dataset.bsTheme = dark ? 'dark' : 'light';
 }
 
 /** Keeps the theme with the system's while nothing was chosen, and the switch in the menu with the choice. */
@@ -33,7 +33,7 @@ export function startTheme(): void {
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => { applyTheme(); });
   document.addEventListener('click', (event) => {
     const button = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-theme-choice]') : null;
-    const choice = button?.dataset['themeChoice'];
+    const choice = button?.dataset.themeChoice;
     if (choice !== 'light' && choice !== 'dark' && choice !== 'system') return;
     chooseTheme(choice);
     showChoice();
@@ -45,6 +45,6 @@ export function startTheme(): void {
 export function showChoice(): void {
   const chosen = chosenTheme();
   for (const button of document.querySelectorAll<HTMLElement>('[data-theme-choice]')) {
-    button.setAttribute('aria-pressed', String(button.dataset['themeChoice'] === chosen));
+    button.setAttribute('aria-pressed', String(button.dataset.themeChoice === chosen));
   }
 }

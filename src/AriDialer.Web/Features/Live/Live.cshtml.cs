@@ -1,11 +1,12 @@
+using AriDialer.Web.Features.Account;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace AriDialer.Web.Features.Live;
 
 /// <summary>Each call as it happens: a supervisor sees all, an agent their own.</summary>
-[Authorize(Policy = "Agent")]
-public sealed class LiveModel : PageModel
+[Authorize(Policy = Policies.Agent)]
+internal sealed class LiveModel : PageModel
 {
-    public bool SeesAll => User.IsInRole("supervisor") || User.IsInRole("administrator");
+    public bool SeesAll => User.SeesAll();
 }

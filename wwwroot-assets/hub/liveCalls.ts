@@ -1,0 +1,26 @@
+import type { CallView, LiveMessage } from './contract';
+
+/** The live calls as the stream has told them so far. */
+export interface LiveCalls {
+  readonly seq: number;
+  readonly calls: ReadonlyMap<string, CallView>;
+}
+
+/** 'gap' where something in between is missing: only a new snapshot makes it right again. */
+export function applyMessage(live: LiveCalls | null, message: LiveMessage): LiveCalls | 'gap' {
+  if (message.kind === 'snapshot') return { seq: message.seq, calls: fold(new Map(), message.calls) };
+  if (live === null) return 'gap';
+  if (message.seq <= live.seq) return live;
+  if (message.seq > live.seq + 1) return 'gap';
+  return { seq: message.seq, calls: fold(new Map(live.calls), message.calls) };
+}
+
+function fold(calls: Map<string, CallView>, changes: readonly CallView[]): Map<string, CallView> {
+  for (const call of changes) {
+    const known = calls.get(call.id);
+    if (known && known.version > call.version) continue;
+    if (call.state === 'ended') calls.delete(call.id);
+    else calls.set(call.id, call);
+  }
+  return calls;
+}

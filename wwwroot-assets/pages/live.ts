@@ -1,0 +1,62 @@
+import type { CallView } from '../hub/contract';
+import type { CallsHub } from '../hub/callsHub';
+import { LiveFeed } from '../hub/liveFeed';
+import { setText } from '../shell/dom';
+import { confirm } from '../shell/confirm';
+import { LiveTable, nameOf, sidesOf } from './liveTable';
+
+const connectingTakes = 1_500;
+
+/** /live: each call as it happens. Gives what ends it when another page comes. */
+export function startLive(root: HTMLElement, hub: CallsHub): () => void {
+  const part = (name: string): HTMLElement | null => document.querySelector(`[data-live-${name}]`);
+  const rows = part('rows');
+  if (!rows) return () => undefined;
+  const table = new LiveTable(rows, (call) => void hangUp(hub, call));
+  const showFresh = (fresh: boolean): void => {
+    clearTimeout(patience);
+    root.dataset.stale = String(!fresh);
+    const stale = part('stale');
+    if (stale) stale.hidden = fresh;
+  };
+  // A page that cannot connect at all says so too, but not in the moment that connecting always takes.
+  const patience = setTimeout(() => { showFresh(false); }, connectingTakes);
+  const feed = new LiveFeed(hub, root.dataset.scope === 'all' ? 'all' : 'mine', {
+    changed: (calls) => {
+      table.show(calls);
+      const empty = part('empty');
+      if (empty) empty.hidden = calls.size > 0;
+      rows.parentElement?.toggleAttribute('hidden', calls.size === 0);
+      const count = part('count');
+      if (count) setText(count, calls.size === 1 ? '1 call' : `${calls.size} calls`);
+    },
+    fresh: showFresh,
+  });
+  const timer = setInterval(() => { table.tick(); }, 1_000);
+  return () => {
+    clearInterval(timer);
+    clearTimeout(patience);
+    feed.stop();
+  };
+}
+
+async function hangUp(hub: CallsHub, call: CallView): Promise<void> {
+  const [who, whom] = sidesOf(call);
+  const sure = await confirm({
+    title: 'Hang up this call?',
+    sentence: `${nameOf(who)} and ${nameOf(whom)} will be cut off at once.`,
+    yes: 'Hang up',
+    no: 'Keep the call',
+  });
+  if (!sure) return;
+  try {
+    const result = await hub.hangUp(call.id);
+    if (result === 'not-allowed') await tell('This call is somebody else’s, so you cannot end it.');
+  } catch {
+    await tell('AriDialer cannot be reached right now. The call goes on; try again in a moment.');
+  }
+}
+
+function tell(sentence: string): Promise<boolean> {
+  return confirm({ title: 'The call was not ended', sentence, yes: null, no: 'Close' });
+}

@@ -1,0 +1,105 @@
+import type { CallView, PartyView } from '../hub/contract';
+import { button, el, icon, setText } from '../shell/dom';
+import { duration } from '../shell/duration';
+
+const directions = {
+  inbound: { text: 'Inbound', icon: 'arrow-down-left' },
+  outbound: { text: 'Outbound', icon: 'arrow-up-right' },
+  internal: { text: 'Internal', icon: 'arrow-left-right' },
+} as const;
+
+const states = {
+  arriving: 'Arriving', dialing: 'Dialing', ringing: 'Ringing', connected: 'Connected', ending: 'Ending', ended: 'Ended',
+} as const;
+
+/** The person of ours first, the other side second; between two of ours, who called first. */
+export function sidesOf(call: CallView): readonly [PartyView, PartyView] {
+  return call.direction === 'inbound' ? [call.to, call.from] : [call.from, call.to];
+}
+
+export function nameOf(party: PartyView): string {
+  return party.name ?? (party.display || 'Unknown number');
+}
+
+/** One row a call, kept while the call lives: only what has changed is written. */
+export class LiveTable {
+  readonly #rows = new Map<string, Row>();
+
+  constructor(private readonly body: HTMLElement, private readonly onHangUp: (call: CallView) => void) {}
+
+  show(calls: ReadonlyMap<string, CallView>): void {
+    for (const [id, row] of this.#rows) {
+      if (calls.has(id)) continue;
+      row.element.remove();
+      this.#rows.delete(id);
+    }
+    const inOrder = [...calls.values()].sort((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt));
+    inOrder.forEach((call, index) => {
+      const row = this.#rows.get(call.id) ?? this.#add(call);
+      row.show(call);
+      // Moved only where the order changed: moving an element takes the focus away from it.
+      if (this.body.children[index] !== row.element) this.body.insertBefore(row.element, this.body.children[index] ?? null);
+    });
+    this.tick();
+  }
+
+  tick(): void {
+    for (const row of this.#rows.values()) row.tick();
+  }
+
+  #add(call: CallView): Row {
+    const row = new Row(call, this.onHangUp);
+    this.#rows.set(call.id, row);
+    return row;
+  }
+}
+
+class Row {
+  readonly element: HTMLTableRowElement;
+  readonly #who = new Party('th');
+  readonly #whom = new Party('td');
+  readonly #direction = el('span', { class: 'direction' });
+  readonly #state = el('span', { class: 'state' });
+  readonly #since = el('time', { class: 'since' });
+  readonly #hangUp: HTMLButtonElement;
+
+  constructor(private call: CallView, onHangUp: (call: CallView) => void) {
+    const direction = directions[call.direction];
+    this.#direction.append(icon(direction.icon), direction.text);
+    this.#hangUp = button('Hang up', 'telephone-x', 'btn-sm btn-outline-danger', () => { onHangUp(this.call); });
+    this.element = el('tr', { 'data-call': call.id }, this.#who.cell, this.#whom.cell, el('td', {}, this.#direction),
+      el('td', {}, this.#state), el('td', {}, this.#since), el('td', { class: 'actions' }, this.#hangUp));
+  }
+
+  show(call: CallView): void {
+    this.call = call;
+    const [who, whom] = sidesOf(call);
+    this.#who.show(who);
+    this.#whom.show(whom);
+    setText(this.#state, states[call.state]);
+    this.#state.dataset.state = call.state;
+    this.#since.dateTime = call.answeredAt ?? call.startedAt;
+    this.#since.title = `Started ${new Date(call.startedAt).toLocaleTimeString()}`;
+    this.#hangUp.hidden = call.state === 'ending';
+    this.#hangUp.setAttribute('aria-label', `Hang up ${nameOf(who)} with ${nameOf(whom)}`);
+  }
+
+  tick(): void {
+    setText(this.#since, duration(Date.now() - Date.parse(this.call.answeredAt ?? this.call.startedAt)));
+  }
+}
+
+class Party {
+  readonly cell: HTMLElement;
+  readonly #name = el('span', { class: 'fw-semibold' });
+  readonly #number = el('span', { class: 'sub' });
+
+  constructor(tag: 'th' | 'td') {
+    this.cell = el(tag, tag === 'th' ? { scope: 'row', class: 'fw-normal' } : {}, this.#name, this.#number);
+  }
+
+  show(party: PartyView): void {
+    setText(this.#name, nameOf(party));
+    setText(this.#number, party.name === null ? party.country ?? '' : party.display);
+  }
+}

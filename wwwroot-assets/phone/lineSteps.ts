@@ -1,0 +1,71 @@
+import { problems } from './problems';
+import type { Effect, Input, Phone, Step } from './phoneState';
+
+/** The phone's line: which tab has it, the credentials, the socket, the registration. Null where the input is about a call. */
+export function stepLine(phone: Phone, input: Input): Step | null {
+  switch (input.is) {
+    case 'lock-held':
+      return phone.place === 'here' ? to(phone, {}) : to(phone, { place: 'here', problem: null, attempt: 0 }, { do: 'fetch-session' });
+    case 'lock-elsewhere':
+      return moveAway(phone);
+    case 'session-ready':
+      return phone.place === 'here' ? to(phone, { hasSession: true }, { do: 'connect' }) : to(phone, {});
+    case 'session-failed':
+      if (input.final) return destroy(phone, input.problem);
+      return retry({ ...phone, hasSession: false }, input.problem);
+    case 'socket-up':
+      return phone.place === 'here' ? to(phone, { registration: 'registering' }, { do: 'register' }) : to(phone, {});
+    case 'socket-down':
+      return phone.place === 'here' ? retry(phone, problems.socketDown) : to(phone, { registration: 'unregistered' });
+    case 'registered':
+      return to(phone, { registration: 'registered', everRegistered: true, attempt: 0, renewed: false, problem: keepMicrophone(phone) });
+    case 'refused':
+      return refused(phone);
+    case 'register-failed':
+      return retry(phone, problems.registrationFailed);
+    case 'retry-due':
+      if (phone.place !== 'here' || phone.registration !== 'unregistered') return to(phone, {});
+      return to(phone, {}, phone.hasSession ? { do: 'connect' } : { do: 'fetch-session' });
+    case 'microphone':
+      return to(phone, { problem: input.problem ?? (phone.problem?.about === 'microphone' ? null : phone.problem) });
+    case 'sign-out':
+      return destroy(phone, input.problem);
+    default:
+      return null;
+  }
+}
+
+function to(phone: Phone, change: Partial<Phone>, ...effects: Effect[]): Step {
+  return { phone: { ...phone, ...change }, effects };
+}
+
+function keepMicrophone(phone: Phone): Phone['problem'] {
+  return phone.problem?.about === 'microphone' ? phone.problem : null;
+}
+
+function retry(phone: Phone, problem: Phone['problem']): Step {
+  return to(phone, { registration: 'unregistered', attempt: phone.attempt + 1, problem }, { do: 'retry-later', attempt: phone.attempt });
+}
+
+/** Asterisk does not know our credentials (it may have been restarted): new ones at once, and if those fail too, later. */
+function refused(phone: Phone): Step {
+  if (!phone.renewed) {
+    return to(phone, { registration: 'unregistered', renewed: true, hasSession: false }, { do: 'close' }, { do: 'fetch-session' });
+  }
+  const next = retry({ ...phone, hasSession: false }, problems.registrationRefused);
+  return { phone: next.phone, effects: [{ do: 'close' }, ...next.effects] };
+}
+
+/** Another tab is the phone now. A call that goes on here is left to its end. */
+function moveAway(phone: Phone): Step {
+  const effects: Effect[] = [];
+  if (phone.place === 'here') effects.push({ do: 'unregister' });
+  if (phone.place === 'here' && phone.call === null) effects.push({ do: 'close' });
+  return to(phone, { place: 'elsewhere', registration: 'unregistered', hasSession: false, problem: null }, ...effects);
+}
+
+function destroy(phone: Phone, problem: Phone['problem']): Step {
+  const effects: Effect[] = phone.call ? [{ do: 'hang-up' }] : [];
+  effects.push({ do: 'unregister' }, { do: 'close' });
+  return to(phone, { registration: 'destroyed', hasSession: false, call: null, problem }, ...effects);
+}

@@ -1,0 +1,31 @@
+import { microphoneBlocked, microphoneMissing, type Problem } from './problems';
+
+/** Opens the microphone; fails with the browser's own error, which microphoneProblem() puts into words. */
+export function openMicrophone(): Promise<MediaStream> {
+  // Absent on pages that are not secure; the DOM's types do not know that.
+  const devices = navigator.mediaDevices as MediaDevices | undefined;
+  return devices ? devices.getUserMedia({ audio: true, video: false }) : Promise.reject(new TypeError('insecure page'));
+}
+
+/** Tells, now and at each change, what already stands in the way of a call. */
+export async function watchMicrophone(tell: (problem: Problem | null) => void): Promise<void> {
+  const devices = navigator.mediaDevices as MediaDevices | undefined;
+  if (!devices) return;
+  let permission: PermissionStatus | null = null;
+  try {
+    permission = await navigator.permissions.query({ name: 'microphone' });
+  } catch {
+    // A browser that does not say beforehand says so when the microphone is opened.
+  }
+  const look = async (): Promise<void> => {
+    if (permission?.state === 'denied') {
+      tell(microphoneBlocked);
+      return;
+    }
+    const found = await devices.enumerateDevices();
+    tell(found.some((device) => device.kind === 'audioinput') ? null : microphoneMissing);
+  };
+  permission?.addEventListener('change', () => void look());
+  devices.addEventListener('devicechange', () => void look());
+  await look();
+}

@@ -1,0 +1,169 @@
+import { Invitation, Inviter, Registerer, RegistererState, UserAgent } from 'sip.js';
+import { CallMedia } from './media';
+import { SipCall } from './sipCall';
+import type { PhoneSession, SipEvents, SipLine } from './sipLine';
+
+const registerBound = 10_000;
+
+/**
+ * SIP.js behind the few words that the phone needs. Its SessionManager is left out on purpose: that ends every
+ * call when the socket drops, whereas a call's sound does not depend on the socket.
+ */
+export class SipAdapter implements SipLine {
+  readonly #agent: UserAgent;
+  readonly #registerer: Registerer;
+  #up = false;
+  #starting = false;
+  #closed = false;
+  #watchdog: ReturnType<typeof setTimeout> | undefined;
+  #call: SipCall | null = null;
+  /** Media of the call that is being made or taken, for SIP.js to ask for. */
+  #media: CallMedia | null = null;
+
+  constructor(private readonly session: PhoneSession, server: string, private readonly events: SipEvents) {
+    const uri = UserAgent.makeURI(`sip:${session.endpoint}@${session.domain}`);
+    if (!uri) throw new Error('The server gave an address for this phone that is none.');
+    this.#agent = new UserAgent({
+      uri,
+      authorizationUsername: session.endpoint,
+      authorizationPassword: session.password,
+      displayName: session.displayName,
+      transportOptions: { server, connectionTimeout: 8, keepAliveInterval: 25, traceSip: false },
+      logBuiltinEnabled: false,
+      gracefulShutdown: false,
+      // How long a phone rings is the server's decision; this only has to be longer.
+      noAnswerTimeout: 600,
+      sessionDescriptionHandlerFactory: (owner) => {
+        if (!this.#media) throw new Error('There is no microphone for this call.');
+        return this.#media.handlerFor(owner);
+      },
+      delegate: {
+        onConnect: () => { this.#onUp(); },
+        onDisconnect: () => { this.#onDown(); },
+        onInvite: (invitation) => { this.#onInvite(invitation); },
+      },
+    });
+    this.#registerer = new Registerer(this.#agent, { expires: 120, refreshFrequency: 80, logConfiguration: false });
+    this.#registerer.stateChange.addListener((state) => {
+      // A refresh that failed while the socket still looked alive.
+      if (state === RegistererState.Unregistered && this.#watchdog === undefined) this.#registerFailed();
+    });
+  }
+
+  connect(): void {
+    if (this.#up) {
+      this.events.up();
+      return;
+    }
+    const connecting = this.#starting ? this.#agent.reconnect() : this.#agent.start();
+    this.#starting = true;
+    connecting.catch(() => { if (!this.#closed) this.events.down(); });
+  }
+
+  register(): void {
+    this.#watch();
+    this.#registerer.register({
+      requestDelegate: {
+        onAccept: () => { this.#settled(); this.events.registered(); },
+        onReject: ({ message }) => {
+          this.#settled();
+          const status = message.statusCode ?? 500;
+          if (status === 401 || status === 403 || status === 404 || status === 407) this.events.refused();
+          else this.#registerFailed();
+        },
+      },
+    }).catch(() => { this.#settled(); this.#registerFailed(); });
+  }
+
+  async unregister(): Promise<void> {
+    if (!this.#up || this.#registerer.state !== RegistererState.Registered) return;
+    this.#watchdog = setTimeout(() => undefined, registerBound);
+    await new Promise<void>((resolve) => {
+      this.#registerer.unregister({ requestDelegate: { onAccept: () => { resolve(); }, onReject: () => { resolve(); } } }).catch(resolve);
+    });
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#settled();
+    void this.#agent.stop();
+  }
+
+  invite(token: number, dial: string, microphone: MediaStream): string {
+    const target = UserAgent.makeURI(`sip:${dial}@${this.session.domain}`);
+    if (!target) throw new Error('This number does not fit into a SIP address.');
+    const inviter = new Inviter(this.#agent, target, { earlyMedia: true });
+    const call = this.#track(token, inviter);
+    call.invite(this.#newMedia(microphone));
+    return inviter.request.callId;
+  }
+
+  accept(token: number, microphone: MediaStream): void {
+    if (this.#call?.token !== token) throw new Error('The call is already gone.');
+    this.#call.accept(this.#newMedia(microphone));
+  }
+
+  reject(status: number): void {
+    this.#call?.reject(status);
+  }
+
+  hangUp(): void {
+    this.#call?.hangUp(this.#up);
+  }
+
+  mute(muted: boolean): void {
+    this.#call?.media?.mute(muted);
+  }
+
+  #newMedia(microphone: MediaStream): CallMedia {
+    this.#media = new CallMedia(microphone, this.session.iceServers);
+    return this.#media;
+  }
+
+  #track(token: number, session: Inviter | Invitation): SipCall {
+    const call = new SipCall(token, session, this.events, () => { if (this.#call === call) this.#call = null; });
+    this.#call = call;
+    return call;
+  }
+
+  #onInvite(invitation: Invitation): void {
+    const token = this.events.incoming({
+      sipCallId: invitation.request.callId,
+      callId: invitation.request.getHeader('X-AriDialer-Call') ?? null,
+      number: invitation.remoteIdentity.uri.user ?? '',
+      name: invitation.remoteIdentity.displayName || null,
+    });
+    if (token === null) void invitation.reject({ statusCode: 486 });
+    else this.#track(token, invitation);
+  }
+
+  #onUp(): void {
+    this.#up = true;
+    this.events.up();
+  }
+
+  #onDown(): void {
+    if (!this.#up || this.#closed) return;
+    this.#up = false;
+    this.#settled();
+    this.events.down();
+  }
+
+  #registerFailed(): void {
+    if (!this.#up || this.#closed) return;
+    // A socket that does not answer is a dead one, whatever it says: the next try takes a new one.
+    this.#up = false;
+    void this.#agent.transport.disconnect().catch(() => undefined);
+    this.events.registerFailed();
+  }
+
+  #watch(): void {
+    this.#settled();
+    this.#watchdog = setTimeout(() => { this.#settled(); this.#registerFailed(); }, registerBound);
+  }
+
+  #settled(): void {
+    clearTimeout(this.#watchdog);
+    this.#watchdog = undefined;
+  }
+}

@@ -1,0 +1,92 @@
+import { Inviter, Invitation, SessionState } from 'sip.js';
+import type { CallMedia } from './media';
+import type { SipEvents } from './sipLine';
+
+/** How long the far side has to confirm an end before the call counts as over here all the same. */
+const endBound = 4_000;
+
+/** One SIP.js session, told in the phone's words. */
+export class SipCall {
+  #media: CallMedia | null = null;
+  #status: number | null = null;
+  #over = false;
+
+  constructor(
+    readonly token: number,
+    readonly session: Inviter | Invitation,
+    private readonly events: SipEvents,
+    private readonly onOver: () => void,
+  ) {
+    if (session instanceof Invitation) {
+      session.delegate = { onCancel: ({ request }) => { if (isAnsweredElsewhere(request.getHeader('Reason'))) this.#status = 200; } };
+    }
+    session.stateChange.addListener((state) => {
+      if (state === SessionState.Established) this.events.answered(this.token);
+      if (state === SessionState.Terminated) this.#finish();
+    });
+  }
+
+  get media(): CallMedia | null {
+    return this.#media;
+  }
+
+  invite(media: CallMedia): void {
+    if (!(this.session instanceof Inviter)) return;
+    this.#media = media;
+    this.session.invite({
+      requestDelegate: {
+        onProgress: ({ message }) => {
+          if (message.statusCode === 180 || message.statusCode === 183) this.events.ringing(this.token);
+          if (message.body) media.whenHeard(() => { this.events.earlyMedia(this.token); });
+        },
+        onReject: ({ message }) => { this.#status = message.statusCode ?? 500; },
+      },
+    }).catch(() => { this.#finish(500); });
+  }
+
+  accept(media: CallMedia): void {
+    if (!(this.session instanceof Invitation)) return;
+    this.#media = media;
+    this.session.accept().catch(() => { this.#finish(); });
+  }
+
+  reject(statusCode: number): void {
+    if (!(this.session instanceof Invitation)) return;
+    this.session.reject({ statusCode }).catch(() => { this.#finish(); });
+    this.#endSoon();
+  }
+
+  hangUp(connected: boolean): void {
+    // Nothing can be sent over a dead socket: the sound stops here, and the server ends the rest.
+    if (!connected) {
+      this.#finish();
+      return;
+    }
+    this.#sendEnd().catch(() => { this.#finish(); });
+    this.#endSoon();
+  }
+
+  async #sendEnd(): Promise<void> {
+    const { session } = this;
+    if (session.state === SessionState.Established) await session.bye();
+    else if (session instanceof Inviter) await session.cancel();
+    else await session.reject({ statusCode: 603 });
+  }
+
+  #endSoon(): void {
+    setTimeout(() => { this.#finish(); }, endBound);
+  }
+
+  #finish(status: number | null = this.#status): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#media?.close();
+    this.onOver();
+    this.events.ended(this.token, status);
+  }
+}
+
+/** RFC 3326: another of this person's phones took the call. */
+function isAnsweredElsewhere(reason: string | undefined): boolean {
+  return reason !== undefined && /SIP\s*;\s*cause=200/i.test(reason);
+}

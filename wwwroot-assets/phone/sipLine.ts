@@ -1,0 +1,52 @@
+/** What the phone needs of SIP; the SIP.js adapter is one, the tests have another. */
+export interface SipLine {
+  /** Opens the socket, or opens it again. Answers with up() or down(). */
+  connect(): void;
+  register(): void;
+  /** Settles when the registrar has answered; the caller bounds the wait. */
+  unregister(): Promise<void>;
+  close(): void;
+  /** Sends the INVITE and gives its Call-ID at once. */
+  invite(token: number, dial: string, microphone: MediaStream): string;
+  /** Takes the offered call; fails where it is already gone. */
+  accept(token: number, microphone: MediaStream): void;
+  /** Refuses the offered call. */
+  reject(status: number): void;
+  hangUp(): void;
+  mute(muted: boolean): void;
+}
+
+/** What SIP tells the phone. */
+export interface SipEvents {
+  up(): void;
+  down(): void;
+  registered(): void;
+  /** 401, 403 or the like, after the credentials were tried. */
+  refused(): void;
+  registerFailed(): void;
+  /** A call is offered; gives its token, or null where it is to be refused as busy. */
+  incoming(offer: Offer): number | null;
+  ringing(token: number): void;
+  earlyMedia(token: number): void;
+  answered(token: number): void;
+  /** The status of the refusal, or null where the call ended otherwise. */
+  ended(token: number, status: number | null): void;
+}
+
+export interface Offer {
+  readonly sipCallId: string;
+  readonly callId: string | null;
+  readonly number: string;
+  readonly name: string | null;
+}
+
+/** Credentials for this sign-in, as POST /phone/session gives them. */
+export interface PhoneSession {
+  readonly endpoint: string;
+  readonly password: string;
+  readonly domain: string;
+  readonly displayName: string;
+  readonly number: string | null;
+  readonly expiresAt: string;
+  readonly iceServers: readonly RTCIceServer[];
+}

@@ -1,0 +1,67 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { CallView } from '../hub/contract';
+import { LiveTable, sidesOf } from '../pages/liveTable';
+import { call, party } from './views';
+
+let body: HTMLElement;
+let table: LiveTable;
+let hungUp: CallView[];
+
+const show = (...calls: CallView[]): void => { table.show(new Map(calls.map((one) => [one.id, one]))); };
+const texts = (): string[][] => [...body.querySelectorAll('tr')].map((row) => [...row.children].map((cell) => cell.textContent));
+
+beforeEach(() => {
+  body = document.createElement('tbody');
+  document.body.replaceChildren(body);
+  hungUp = [];
+  table = new LiveTable(body, (one) => hungUp.push(one));
+});
+
+describe('LiveTable', () => {
+  it('shows who, with whom, direction, state and since when', () => {
+    show(call({ answeredAt: new Date(Date.now() - 65_500).toISOString() }));
+    expect(texts()[0]).toEqual(['Agent One+1 202-555-0101', '+1 202-555-0143US', 'Outbound', 'Connected', '1:05', 'Hang up']);
+  });
+
+  it('names the person of ours first, also where they were called', () => {
+    const ours = party({ userId: 'u1', name: 'Agent One' });
+    const theirs = party({ name: 'Caller' });
+    expect(sidesOf(call({ direction: 'inbound', from: theirs, to: ours }))).toEqual([ours, theirs]);
+    expect(sidesOf(call({ direction: 'outbound', from: ours, to: theirs }))).toEqual([ours, theirs]);
+  });
+
+  it('changes the row that is there instead of making another one', () => {
+    show(call({ state: 'ringing' }));
+    const row = body.firstElementChild;
+    row?.querySelector('button')?.focus();
+    show(call({ state: 'connected', version: 2 }));
+    expect(body.firstElementChild).toBe(row);
+    expect(document.activeElement).toBe(row?.querySelector('button'));
+    expect(row?.querySelector('.state')?.textContent).toBe('Connected');
+  });
+
+  it('puts the newest call first and takes the ended one out', () => {
+    const older = call({ id: 'a', startedAt: '2026-01-01T10:00:00Z' });
+    const newer = call({ id: 'b', startedAt: '2026-01-01T11:00:00Z' });
+    show(older, newer);
+    const ids = (): (string | undefined)[] => [...body.querySelectorAll('tr')].map((row) => row.dataset.call);
+    expect(ids()).toEqual(['b', 'a']);
+    show(older);
+    expect(ids()).toEqual(['a']);
+  });
+
+  it('writes what people are called as text, never as markup', () => {
+    show(call({ to: party({ name: '<img src=x>' }) }));
+    expect(body.querySelector('img')).toBeNull();
+    expect(body.textContent).toContain('<img src=x>');
+  });
+
+  it('hangs up the call as it is now, and names both in the button', () => {
+    show(call({ version: 1 }));
+    show(call({ version: 5 }));
+    const button = body.querySelector('button');
+    expect(button?.getAttribute('aria-label')).toBe('Hang up Agent One with +1 202-555-0143');
+    button?.click();
+    expect(hungUp[0]?.version).toBe(5);
+  });
+});

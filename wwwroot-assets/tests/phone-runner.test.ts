@@ -1,0 +1,149 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { PhoneRunner } from '../phone/phone';
+import { problems } from '../phone/problems';
+import { SessionError } from '../phone/session';
+import type { PhoneSession, SipEvents, SipLine } from '../phone/sipLine';
+
+const session: PhoneSession = {
+  endpoint: 'web-1', password: 'p', domain: 'aridialer.invalid', displayName: 'Agent', number: '+12025550101', expiresAt: '2026-01-01T00:00:00Z', iceServers: [],
+};
+
+class FakeLine implements SipLine {
+  readonly did: string[] = [];
+  readonly muted: boolean[] = [];
+  constructor(readonly events: SipEvents) {}
+  connect(): void { this.did.push('connect'); }
+  register(): void { this.did.push('register'); }
+  unregister(): Promise<void> { this.did.push('unregister'); return new Promise(() => undefined); }
+  close(): void { this.did.push('close'); }
+  invite(token: number, dial: string): string { this.did.push(`invite ${dial}`); return `sip-${token}`; }
+  accept(): void { this.did.push('accept'); }
+  reject(status: number): void { this.did.push(`reject ${status}`); }
+  hangUp(): void { this.did.push('hang-up'); }
+  mute(muted: boolean): void { this.muted.push(muted); }
+}
+
+let lines: FakeLine[];
+let fetches: number;
+let microphone: ReturnType<typeof vi.fn>;
+let track: { stop: ReturnType<typeof vi.fn>; enabled: boolean };
+
+function start(fetchSession: () => Promise<PhoneSession> = () => Promise.resolve(session)): PhoneRunner {
+  const phone = new PhoneRunner({
+    fetchSession: () => { fetches++; return fetchSession(); },
+    openLine: (_, events) => { const line = new FakeLine(events); lines.push(line); return line; },
+    hangUpThroughHub: () => undefined,
+  });
+  phone.post({ is: 'lock-held' });
+  return phone;
+}
+
+async function registered(): Promise<{ phone: PhoneRunner; line: FakeLine }> {
+  const phone = start();
+  await vi.advanceTimersByTimeAsync(0);
+  const line = lines[0];
+  if (!line) throw new Error('No line was opened.');
+  line.events.up();
+  line.events.registered();
+  return { phone, line };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  // The middle of the jitter: 1, 2, 4 ... seconds.
+  vi.spyOn(Math, 'random').mockReturnValue(0.5);
+  lines = [];
+  fetches = 0;
+  track = { stop: vi.fn(), enabled: true };
+  microphone = vi.fn(() => Promise.resolve({ getTracks: () => [track] }));
+  vi.stubGlobal('navigator', { mediaDevices: { getUserMedia: microphone } });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe('PhoneRunner', () => {
+  it('comes back by itself after the socket was lost, waiting 1, 2, 4 ... at most 30 s', async () => {
+    const { phone, line } = await registered();
+    for (const wait of [1, 2, 4, 8, 16, 30, 30]) {
+      line.did.length = 0;
+      line.events.down();
+      await vi.advanceTimersByTimeAsync(wait * 1000 - 1);
+      expect(line.did).toEqual([]);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(line.did).toEqual(['connect']);
+    }
+    line.events.up();
+    line.events.registered();
+    expect(phone.phone).toMatchObject({ registration: 'registered', attempt: 0, problem: null });
+  });
+
+  it('does not sit out the back-off when the network is back', async () => {
+    const { phone, line } = await registered();
+    line.events.down();
+    line.did.length = 0;
+    phone.hurry();
+    expect(line.did).toEqual(['connect']);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(line.did).toEqual(['connect']);
+  });
+
+  it('takes a new line with new credentials when refused, and does not hear the old one any more', async () => {
+    const { phone, line } = await registered();
+    line.events.refused();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(fetches).toBe(2);
+    expect(line.did).toContain('close');
+    lines[1]?.events.up();
+    lines[1]?.events.registered();
+    line.events.down();
+    expect(phone.phone.registration).toBe('registered');
+  });
+
+  it('asks for credentials again when the server could not be reached', async () => {
+    const phone = start(() => (fetches < 3 ? Promise.reject(new SessionError(problems.serverDown, false)) : Promise.resolve(session)));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(phone.phone.problem).toBe(problems.serverDown);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(fetches).toBe(3);
+    expect(lines[0]?.did).toEqual(['connect']);
+  });
+
+  it('gives the microphone back when the call was cancelled before it was opened', async () => {
+    const { phone, line } = await registered();
+    phone.post({ is: 'dial', dial: '+12025550143', number: '', name: null });
+    phone.post({ is: 'hang-up' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(track.stop).toHaveBeenCalled();
+    expect(line.did.some((what) => what.startsWith('invite'))).toBe(false);
+  });
+
+  it('says which way the microphone failed', async () => {
+    const { phone } = await registered();
+    microphone.mockReturnValue(Promise.reject(Object.assign(new Error(), { name: 'NotReadableError' })));
+    phone.post({ is: 'dial', dial: '+12025550143', number: '', name: null });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(phone.phone.call).toBeNull();
+    expect(phone.phone.problem?.sentence).toContain('in use');
+  });
+
+  it('offers a call once, and refuses one that comes beside it', async () => {
+    const { line } = await registered();
+    const offer = { sipCallId: 'a', callId: null, number: '1', name: null };
+    expect(line.events.incoming(offer)).toBe(1);
+    expect(line.events.incoming({ ...offer, sipCallId: 'b' })).toBeNull();
+  });
+
+  it('signs out within a second although the registrar does not answer', async () => {
+    const { phone, line } = await registered();
+    let done = false;
+    void phone.signOut().then(() => { done = true; });
+    await vi.advanceTimersByTimeAsync(999);
+    expect(done).toBe(false);
+    await vi.advanceTimersByTimeAsync(2);
+    expect(done).toBe(true);
+    expect(line.did.slice(-2)).toEqual(['unregister', 'close']);
+  });
+});

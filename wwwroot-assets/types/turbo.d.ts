@@ -1,0 +1,4 @@
+// Turbo is written in JavaScript and brings no types; these are the parts that we use.
+declare module '@hotwired/turbo' {
+  export const config: { drive: { progressBarDelay: number } };
+}
