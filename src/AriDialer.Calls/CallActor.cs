@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
 using AriDialer.Calls.Routing;
-using AriDialer.Calls.Stasis;
 using Microsoft.Extensions.Logging;
 
 namespace AriDialer.Calls;
@@ -48,11 +47,11 @@ internal sealed partial class CallActor
 
     /// <summary>Lives until the call has ended and its last effect is done.</summary>
     /// <param name="first">The first effects.</param>
-    /// <param name="arrivedAt">When the event arrived that began the call; 0 where none did.</param>
-    internal async Task RunAsync(ImmutableArray<CallEffect> first, long arrivedAt)
+    /// <param name="begunAt">When the event arrived that began the call; 0 where none did.</param>
+    internal async Task RunAsync(ImmutableArray<CallEffect> first, long begunAt)
     {
         using var scope = _log.BeginScope("call {CallId}", CallId);
-        Take(first, arrivedAt);
+        Take(first, begunAt);
         try
         {
             await foreach (var (input, arrivedAt) in _mailbox.Reader.ReadAllAsync())

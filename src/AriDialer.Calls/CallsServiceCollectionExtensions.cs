@@ -1,4 +1,5 @@
 using AriDialer.Ari;
+using AriDialer.Ari.Events;
 using AriDialer.Calls.Demo;
 using AriDialer.Calls.Provisioning;
 using AriDialer.Calls.Routing;

@@ -1,6 +1,5 @@
 using AriDialer.Ari;
 using AriDialer.Ari.Events;
-using AriDialer.Ari.Models;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -55,7 +54,7 @@ public sealed partial class AsteriskLink : BackgroundService
             {
                 switch (message)
                 {
-                    case AriMessage.Received { Event: var e }:
+                    case AriMessage.Event { Value: var e }:
                         Handle(e, stoppingToken);
                         break;
                     case AriMessage.Connected:
@@ -95,7 +94,7 @@ public sealed partial class AsteriskLink : BackgroundService
             try
             {
                 // Everything else that Asterisk has to tell is most of its traffic and means nothing to a call.
-                await _ari.Applications.FilterAsync(_app, EventFilter.AllowOnly(EventTranslator.Needed), cancellationToken);
+                await _ari.Applications.FilterAsync(_app, EventFilter.Only(EventTranslator.Needed), cancellationToken);
                 AsteriskVersion = (await _ari.Asterisk.GetInfoAsync(["system"], cancellationToken)).System?.Version;
                 await _reconciler.RunAsync(cancellationToken);
                 LogConnected(AsteriskVersion ?? "?", _directory.AllIds.Count);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AriDialer.Ari;
 using AriDialer.Ari.Models;
 using Microsoft.Extensions.Logging;
