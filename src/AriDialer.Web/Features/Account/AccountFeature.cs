@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using AriDialer.Web.Data;
+using AriDialer.Web.Features.Security;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
@@ -38,6 +39,7 @@ internal static class AccountFeature
         services.AddOptions<Microsoft.AspNetCore.RateLimiting.RateLimiterOptions>().Configure<IOptions<AccountOptions>>(
             (limiter, account) => limiter.AddPolicy(AttemptsLimit, context => LimitAttempts(context, account.Value)));
         services.AddSingleton<FirstAdministratorLink>();
+        services.AddSingleton<PersonAccess>();
         services.AddHostedService<FirstAdministratorSetup>();
         return services;
     }
@@ -78,8 +80,7 @@ internal static class AccountFeature
     /// <summary>A page leads to the sign-in; what a script asks for gets the bare status.</summary>
     private static Task RedirectPeopleOnly(RedirectContext<CookieAuthenticationOptions> context, int status)
     {
-        var path = context.Request.Path;
-        if (path.StartsWithSegments("/phone") || path.StartsWithSegments("/hubs") || path.StartsWithSegments("/account/passkey-options"))
+        if (ForScripts.IsFor(context.HttpContext))
         {
             context.Response.StatusCode = status;
         }

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace AriDialer.Web.Features.Account;
 
-[Authorize]
-internal sealed class SignOutModel(SignInManager<AppUser> signIn) : PageModel
+[Authorize(Policy = Policies.Agent)]
+internal sealed class SignOutModel(SignInManager<AppUser> signIn, PersonAccess access) : PageModel
 {
     public void OnGet()
     {
@@ -15,6 +15,7 @@ internal sealed class SignOutModel(SignInManager<AppUser> signIn) : PageModel
 
     public async Task<IActionResult> OnPostAsync()
     {
+        await access.EndSignInAsync(User.SignInId());
         await signIn.SignOutAsync();
         TempData["Message"] = "You are signed out.";
         return RedirectToPage("SignIn");

@@ -30,6 +30,9 @@ internal sealed class SignInIdClaims(
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(AppUser user)
     {
         var identity = await base.GenerateClaimsAsync(user);
+        // What pages greet a person with; the email stays in its own claim.
+        identity.RemoveClaim(identity.FindFirst(identity.NameClaimType));
+        identity.AddClaim(new Claim(identity.NameClaimType, user.DisplayName));
         var current = accessor.HttpContext?.User;
         var kept = current?.FindFirstValue(ClaimTypes.NameIdentifier) == user.Id
             ? current.FindFirstValue(SignedInPerson.SignInIdClaim)

@@ -1,3 +1,4 @@
+using AriDialer.Calls.Stasis;
 using AriDialer.Web.Data;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ internal static class HealthFeature
 {
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
-        services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
+        services.AddHealthChecks().AddCheck<DatabaseCheck>("database").AddCheck<AsteriskCheck>("asterisk");
         return services;
     }
 
@@ -29,5 +30,11 @@ internal static class HealthFeature
             await database.Calls.Take(1).CountAsync(cancellationToken);
             return HealthCheckResult.Healthy();
         }
+    }
+
+    private sealed class AsteriskCheck(AsteriskLink link) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(link.IsConnected ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy());
     }
 }

@@ -15,27 +15,37 @@ internal sealed class PhonePushes(Provisioner provisioner) : IDisposable
     private readonly SemaphoreSlim _one = new(1);
     private readonly SemaphoreSlim _removalWaits = new(0);
 
-    // What this Asterisk has: endpoint -> number.
-    private readonly Dictionary<string, string?> _pushed = [];
+    // What this Asterisk has, by endpoint.
+    private readonly Dictionary<string, PushedPhone> _pushed = [];
 
-    /// <summary>Pushes a phone that Asterisk does not have yet.</summary>
+    /// <summary>Pushes a phone that Asterisk does not have, or has otherwise.</summary>
     /// <exception cref="AriException">Asterisk cannot be reached.</exception>
     public async Task PutAsync(PushedPhone phone, CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken);
         try
         {
-            if (_pushed.TryGetValue(phone.Endpoint, out var number) && number == phone.Number)
+            var earlier = _pushed.GetValueOrDefault(phone.Endpoint);
+            if (earlier == phone)
                 return;
 
             await PutOneAsync(phone, cancellationToken);
             await SetFallbackAsync(phone.Number, cancellationToken);
-            if (number != phone.Number)
-                await SetFallbackAsync(number, cancellationToken);
+            if (earlier?.Number != phone.Number)
+                await SetFallbackAsync(earlier?.Number, cancellationToken);
         }
         finally
         {
             _one.Release();
+        }
+    }
+
+    /// <summary>Pushes those of the phones that Asterisk does not have, or has otherwise.</summary>
+    public async Task PutEachAsync(IReadOnlyCollection<PushedPhone> phones, CancellationToken cancellationToken)
+    {
+        foreach (var phone in phones)
+        {
+            await PutAsync(phone, cancellationToken);
         }
     }
 
@@ -68,10 +78,10 @@ internal sealed class PhonePushes(Provisioner provisioner) : IDisposable
         try
         {
             // First out of the dialplan: it must not ring a phone that is about to go.
-            _pushed.Remove(endpoint, out var pushedNumber);
+            _pushed.Remove(endpoint, out var pushed);
             await SetFallbackAsync(number, cancellationToken);
-            if (pushedNumber != number)
-                await SetFallbackAsync(pushedNumber, cancellationToken);
+            if (pushed?.Number != number)
+                await SetFallbackAsync(pushed?.Number, cancellationToken);
             await provisioner.RemovePhoneAsync(endpoint, cancellationToken);
         }
         finally
@@ -108,10 +118,10 @@ internal sealed class PhonePushes(Provisioner provisioner) : IDisposable
     {
         await provisioner.PutPhoneAsync(
             new PhoneEndpoint(phone.Endpoint, phone.Password, phone.Number ?? "", phone.DisplayName), cancellationToken);
-        _pushed[phone.Endpoint] = phone.Number;
+        _pushed[phone.Endpoint] = phone;
     }
 
     private Task SetFallbackAsync(string? number, CancellationToken cancellationToken) => number is null
         ? Task.CompletedTask
-        : provisioner.SetFallbackAsync(number, _pushed.Where(phone => phone.Value == number).Select(phone => phone.Key), cancellationToken);
+        : provisioner.SetFallbackAsync(number, _pushed.Values.Where(phone => phone.Number == number).Select(phone => phone.Endpoint), cancellationToken);
 }

@@ -1,3 +1,6 @@
+using System.Linq.Expressions;
+using System.Security.Cryptography;
+using AriDialer.Ari;
 using AriDialer.Web.Data;
 using AriDialer.Web.Features.Account;
 using Microsoft.AspNetCore.DataProtection;
@@ -25,7 +28,7 @@ internal sealed class PhoneSessions(
     private readonly IDataProtector _protector = protection.CreateProtector("AriDialer.PhoneSession.Password");
 
     /// <summary>The sign-in's phone: the same while it lasts, otherwise a new one. Null for a person who may have none.</summary>
-    /// <exception cref="Ari.AriException">Asterisk cannot be reached; the phone is pushed once it can.</exception>
+    /// <exception cref="AriException">Asterisk cannot be reached; the phone is pushed once it can.</exception>
     public async Task<OpenPhone?> OpenAsync(string userId, string signInId, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
@@ -55,8 +58,25 @@ internal sealed class PhoneSessions(
     public Task CloseSignInAsync(string signInId, CancellationToken cancellationToken) =>
         WithdrawAsync(s => s.SignInId == signInId, cancellationToken);
 
-    public Task ClosePersonAsync(string userId, CancellationToken cancellationToken) =>
-        WithdrawAsync(s => s.UserId == userId, cancellationToken);
+    /// <summary>Withdraws a person's phones.</summary>
+    /// <param name="userId">The person.</param>
+    /// <param name="exceptSignInId">The one sign-in that may keep its phone.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    public Task ClosePersonAsync(string userId, string? exceptSignInId, CancellationToken cancellationToken) =>
+        WithdrawAsync(s => s.UserId == userId && s.SignInId != exceptSignInId, cancellationToken);
+
+    /// <summary>Brings a person's changed name or number to the phones that they have; an Asterisk that is away gets it when it is back.</summary>
+    public async Task TryPushPersonAsync(string userId)
+    {
+        try
+        {
+            await PushAsync(s => s.UserId == userId, pushes.PutEachAsync, CancellationToken.None);
+        }
+        catch (AriException)
+        {
+            // Every phone is pushed again after the next connect.
+        }
+    }
 
     /// <summary>Withdraws what has run out.</summary>
     /// <returns>The sign-ins whose phones ran out.</returns>
@@ -70,14 +90,7 @@ internal sealed class PhoneSessions(
     public async Task PushAllAsync(CancellationToken cancellationToken)
     {
         await RemoveWithdrawnAsync(cancellationToken);
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var now = time.GetUtcNow();
-        var sessions = await database.PhoneSessions.AsNoTracking().Include(s => s.User)
-            .Where(s => s.WithdrawnAt == null && s.ExpiresAt > now && !s.User!.Disabled).ToListAsync(cancellationToken);
-        await pushes.PutAllAsync(
-            [.. sessions.Select(s => (Session: s, Password: Password(s))).Where(s => s.Password is not null).Select(s => new PushedPhone(
-                s.Session.Endpoint, s.Password!, s.Session.UserId, s.Session.User!.Number, s.Session.User.DisplayName))],
-            cancellationToken);
+        await PushAsync(_ => true, pushes.PutAllAsync, cancellationToken);
     }
 
     /// <summary>Lets Asterisk forget what was withdrawn; a row stays until it has.</summary>
@@ -91,6 +104,22 @@ internal sealed class PhoneSessions(
             await pushes.RemoveAsync(session.Endpoint, session.User!.Number, cancellationToken);
             await database.PhoneSessions.Where(s => s.Endpoint == session.Endpoint).ExecuteDeleteAsync(cancellationToken);
         }
+    }
+
+    private async Task PushAsync(
+        Expression<Func<PhoneSession, bool>> which,
+        Func<IReadOnlyCollection<PushedPhone>, CancellationToken, Task> push,
+        CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        var sessions = await database.PhoneSessions.AsNoTracking().Include(s => s.User)
+            .Where(s => s.WithdrawnAt == null && s.ExpiresAt > now && !s.User!.Disabled).Where(which).ToListAsync(cancellationToken);
+        var phones = from session in sessions
+                     let password = Password(session)
+                     where password is not null
+                     select new PushedPhone(session.Endpoint, password, session.UserId, session.User!.Number, session.User.DisplayName);
+        await push([.. phones], cancellationToken);
     }
 
     private static Task<PhoneSession?> FindAsync(AppDbContext database, string signInId, CancellationToken cancellationToken) =>
@@ -136,7 +165,7 @@ internal sealed class PhoneSessions(
     }
 
     private async Task<IReadOnlyList<string>> WithdrawAsync(
-        System.Linq.Expressions.Expression<Func<PhoneSession, bool>> which, CancellationToken cancellationToken)
+        Expression<Func<PhoneSession, bool>> which, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var live = database.PhoneSessions.Where(s => s.WithdrawnAt == null).Where(which);
@@ -151,7 +180,7 @@ internal sealed class PhoneSessions(
     }
 
     private async Task<bool> AnyAsync(
-        System.Linq.Expressions.Expression<Func<PhoneSession, bool>> which, CancellationToken cancellationToken)
+        Expression<Func<PhoneSession, bool>> which, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var now = time.GetUtcNow();
@@ -165,7 +194,7 @@ internal sealed class PhoneSessions(
         {
             return _protector.Unprotect(session.ProtectedPassword);
         }
-        catch (System.Security.Cryptography.CryptographicException)
+        catch (CryptographicException)
         {
             return null;
         }

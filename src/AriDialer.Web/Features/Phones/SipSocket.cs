@@ -37,7 +37,7 @@ internal sealed partial class SipSocket : IDisposable
         ILogger<SipSocket> log)
     {
         (_forwarder, _sessions, _connections, _options, _log) = (forwarder, sessions, connections, options, log);
-        _asterisk = ari.Value.Url.GetLeftPart(UriPartial.Authority);
+        _asterisk = ari.Value.Url!.GetLeftPart(UriPartial.Authority);
         _transformer = new ToAsterisk(new Uri(_asterisk + "/ws"));
     }
 

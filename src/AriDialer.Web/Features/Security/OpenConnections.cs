@@ -24,7 +24,9 @@ internal sealed class OpenConnections
     /// <summary>Ends the SIP sockets of a sign-in whose phone has run out; its pages stay signed in.</summary>
     public Task EndPhonesAsync(string signInId) => EndAsync(connection => connection.IsPhone && connection.SignInId == signInId, "");
 
-    public Task EndPersonAsync(string userId, string sentence) => EndAsync(connection => connection.UserId == userId, sentence);
+    /// <summary>Ends what a person has open, but for one sign-in that may go on.</summary>
+    public Task EndPersonAsync(string userId, string? exceptSignInId, string sentence) =>
+        EndAsync(connection => connection.UserId == userId && connection.SignInId != exceptSignInId, sentence);
 
     /// <summary>How many SIP sockets the person has open.</summary>
     public int PhonesOf(string userId) => _open.Keys.Count(connection => connection.IsPhone && connection.UserId == userId);

@@ -31,7 +31,8 @@ internal static class SecurityFeature
             antiforgery.Cookie.SameSite = SameSiteMode.Strict;
             antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
-        services.AddProblemDetails();
+        services.AddSingleton<OpenConnections>();
+        services.AddProblemDetails(ForScripts.Configure);
         return services;
     }
 
@@ -39,8 +40,11 @@ internal static class SecurityFeature
     {
         app.UseForwardedHeaders();
         app.UseSecurityHeaders();
-        app.UseExceptionHandler("/error");
-        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseWhen(ForScripts.IsFor, scripts => scripts.UseExceptionHandler().UseStatusCodePages());
+        app.UseWhen(
+            context => !ForScripts.IsFor(context),
+            pages => pages.UseExceptionHandler("/error").UseStatusCodePagesWithReExecute("/error/{0}"));
         app.UseHsts();
+        app.UseSameOrigin("/hubs");
     }
 }

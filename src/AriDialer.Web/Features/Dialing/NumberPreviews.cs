@@ -1,0 +1,88 @@
+using AriDialer.Web.Features.Phones;
+using AriDialer.Web.Features.Security;
+using Microsoft.Extensions.Options;
+
+namespace AriDialer.Web.Features.Dialing;
+
+internal enum PreviewKind
+{
+    Empty,
+    Number,
+    Person,
+    Emergency,
+    Invalid,
+}
+
+/// <summary>A colleague who can be called.</summary>
+internal sealed record PersonView(string UserId, string Name, string? Number, string Dial, bool Online);
+
+/// <summary>What a text in the number field means, before anybody is called. Dial is what goes into the SIP address; null where it cannot be called.</summary>
+internal sealed record NumberPreview(
+    PreviewKind Kind,
+    string? Dial,
+    string? E164,
+    string? National,
+    string? International,
+    string? Country,
+    string? CountryName,
+    string? Sentence,
+    IReadOnlyList<PersonView> People)
+{
+    public static NumberPreview Bare(PreviewKind kind, string? sentence, IReadOnlyList<PersonView> people) =>
+        new(kind, null, null, null, null, null, null, sentence, people);
+}
+
+/// <summary>Says what a text in the number field means.</summary>
+internal sealed class NumberPreviews(
+    TelephoneNumbers numbers, Colleagues colleagues, OpenConnections connections, IOptions<DialingOptions> dialing)
+{
+    private const int MostPeople = 8;
+
+    public async Task<NumberPreview> ResolveAsync(string? text, string userId, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return NumberPreview.Bare(PreviewKind.Empty, null, []);
+
+        var clean = text.Length > NumberText.LongestText ? text[..NumberText.LongestText] : NumberText.Clean(text);
+        var me = await colleagues.ByIdAsync(userId, cancellationToken);
+        var region = me?.Region ?? dialing.Value.DefaultRegion;
+        var people = text.Length > NumberText.LongestText ? [] : await PeopleAsync(clean, userId, region, cancellationToken);
+        switch (numbers.Read(text, region))
+        {
+            case EmergencyNumber emergency:
+                return NumberPreview.Bare(PreviewKind.Emergency, emergency.Sentence, people);
+            case ReadNumber { Number: var number }:
+                return await PreviewAsync(number, userId, people, cancellationToken);
+            case NotANumber when people.Count > 0 && !NumberText.IsWrittenAsNumber(clean):
+                return NumberPreview.Bare(PreviewKind.Person, null, people) with { Dial = people.Count == 1 ? people[0].Dial : null };
+            case NotANumber no:
+                var sentence = clean.Length > 0 && clean.All(letter => char.IsLetter(letter) || letter is ' ' or '-' or '\'' or '.')
+                    ? "Nobody here is called that. Type another name, or a number."
+                    : no.Sentence;
+                return NumberPreview.Bare(PreviewKind.Invalid, sentence, people);
+            default:
+                throw new InvalidOperationException("This kind of reading has no preview.");
+        }
+    }
+
+    private async Task<NumberPreview> PreviewAsync(
+        TelephoneNumber number, string userId, IReadOnlyList<PersonView> people, CancellationToken cancellationToken)
+    {
+        var owner = await colleagues.ByNumberAsync(number, cancellationToken);
+        if (owner?.UserId == userId)
+            return NumberPreview.Bare(PreviewKind.Invalid, "This is your own number.", []);
+
+        return new NumberPreview(
+            PreviewKind.Number, number.E164, number.E164, number.National, number.International, number.Region,
+            Countries.NameOf(number.Region), null, people);
+    }
+
+    private async Task<IReadOnlyList<PersonView>> PeopleAsync(
+        string text, string userId, string region, CancellationToken cancellationToken)
+    {
+        var found = await colleagues.SearchAsync(
+            numbers.Read(text, region) is ReadNumber read ? read.Number.E164 : text, MostPeople + 1, cancellationToken);
+        return [.. found.Where(person => person.UserId != userId).Take(MostPeople).Select(person => new PersonView(
+            person.UserId, person.Name, person.Number, PhoneNames.DialFor(person.UserId), connections.IsOnline(person.UserId)))];
+    }
+}

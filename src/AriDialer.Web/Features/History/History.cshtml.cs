@@ -1,0 +1,57 @@
+using System.Globalization;
+using AriDialer.Web.Data;
+using AriDialer.Web.Features.Account;
+using AriDialer.Web.Features.Dialing;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace AriDialer.Web.Features.History;
+
+[Authorize(Policy = Policies.Agent)]
+internal sealed class HistoryModel(
+    CallLog log, AppDbContext database, TelephoneNumbers numbers, IOptions<DialingOptions> dialing) : PageModel
+{
+    public HistoryFilter Filter { get; private set; } = new();
+
+    public IReadOnlyList<CallRecord> Calls { get; private set; } = [];
+
+    public IReadOnlyList<KeyValuePair<string, string>> People { get; private set; } = [];
+
+    public CallText Words { get; private set; } = null!;
+
+    public int Number { get; private set; }
+
+    public int Pages { get; private set; }
+
+    public int Total { get; private set; }
+
+    public bool SeesAll => User.SeesAll();
+
+    public Dictionary<string, string> RouteTo(int page)
+    {
+        var route = Filter.ToRoute();
+        route["p"] = page.ToString(CultureInfo.InvariantCulture);
+        return route;
+    }
+
+    public async Task OnGetAsync([FromQuery] HistoryFilter filter, [FromQuery(Name = "p")] int page = 1)
+    {
+        Filter = filter;
+        var me = await database.Users.AsNoTracking().FirstOrDefaultAsync(user => user.Id == User.UserId());
+        Words = new CallText(numbers, me?.Region ?? dialing.Value.DefaultRegion);
+        if (SeesAll)
+        {
+            People = await database.Users.OrderBy(user => user.DisplayName)
+                .Select(user => new KeyValuePair<string, string>(user.Id, user.DisplayName)).ToListAsync();
+        }
+
+        var calls = filter.Apply(log.For(User));
+        Total = await calls.CountAsync();
+        Pages = (Total + CallLog.PageSize - 1) / CallLog.PageSize;
+        Number = Math.Clamp(page, 1, Math.Max(1, Pages));
+        Calls = await CallLog.Newest(calls).Skip((Number - 1) * CallLog.PageSize).Take(CallLog.PageSize).ToListAsync();
+    }
+}

@@ -1,0 +1,14 @@
+namespace AriDialer.Web.Features.History;
+
+internal static class HistoryFeature
+{
+    public static IServiceCollection AddHistory(this IServiceCollection services)
+    {
+        services.AddSingleton<CallRows>();
+        services.AddSingleton<HistoryWriter>();
+        services.AddHostedService(provider => provider.GetRequiredService<HistoryWriter>());
+        services.AddHostedService<LostCalls>();
+        services.AddScoped<CallLog>();
+        return services;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Runtime.CompilerServices;
+using AriDialer.Ari;
+using AriDialer.Web.Features.Account;
+using AriDialer.Web.Features.Demo;
+using AriDialer.Web.Features.Dialing;
+using AriDialer.Web.Features.Security;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
+
+namespace AriDialer.Web.Features.Live;
+
+/// <summary>The calls, live, for pages.</summary>
+[Authorize(Policy = Policies.Agent)]
+internal sealed class CallsHub(
+    LiveBoard board,
+    CallDirectory directory,
+    NumberPreviews previews,
+    TelephoneNumbers numbers,
+    Colleagues colleagues,
+    OpenConnections connections,
+    DemoCalls demo,
+    IHubContext<CallsHub> hub,
+    TimeProvider time,
+    IOptions<DialingOptions> dialing) : Hub
+{
+    private static readonly object OpenKey = new();
+    private static readonly TimeSpan ToHearIt = TimeSpan.FromMilliseconds(500);
+
+    private string UserId => Context.User!.UserId();
+
+    /// <summary>Streams calls: a snapshot, then changes.</summary>
+    /// <param name="scope"><c>mine</c>, or <c>all</c> for those who see all.</param>
+    /// <param name="cancellationToken">Cancelled when the page stops watching.</param>
+    public async IAsyncEnumerable<LiveMessage> Watch(string scope, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var isAll = scope == "all";
+        if (!isAll && scope != "mine")
+            throw new HubException("There is nothing of that name to watch.");
+
+        if (isAll && !Context.User!.SeesAll())
+            throw new HubException("Only supervisors see everybody's calls.");
+
+        var me = await colleagues.ByIdAsync(UserId, cancellationToken);
+        var views = new CallViews(numbers, UserId, me?.Region ?? dialing.Value.DefaultRegion);
+        using var watcher = board.Watch(isAll ? null : UserId);
+        await foreach (var (kind, sequence, calls) in watcher.ReadAsync(cancellationToken))
+        {
+            yield return new LiveMessage(kind, sequence, [.. calls.Select(views.Of)]);
+        }
+    }
+
+    /// <summary>Ends a call.</summary>
+    public ControlResult HangUp(string callId) =>
+        directory.HangUp(callId, new CallRequester(UserId, Context.User!.SeesAll()));
+
+    /// <summary>Says what a text in the number field means.</summary>
+    public Task<NumberPreview> Resolve(string? text) => previews.ResolveAsync(text, UserId, Context.ConnectionAborted);
+
+    /// <summary>In a demonstration: has the pretend network call this person.</summary>
+    public async Task CallMe()
+    {
+        try
+        {
+            await demo.CallAsync(UserId, Context.ConnectionAborted);
+        }
+        catch (AriException)
+        {
+            throw new HubException("The telephone system does not answer. Try again in a moment.");
+        }
+    }
+
+    public override async Task OnConnectedAsync()
+    {
+        var connection = Context;
+        Context.Items[OpenKey] = connections.Add(
+            UserId, Context.User!.SignInId(), isPhone: false, sentence => EndAsync(hub.Clients.Client(connection.ConnectionId), connection, sentence));
+
+        // After it was noted: who is disabled in between is either seen here or ended there.
+        if (await colleagues.ByIdAsync(UserId, Context.ConnectionAborted) is not { Disabled: false })
+            Context.Abort();
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        (Context.Items[OpenKey] as IDisposable)?.Dispose();
+        return Task.CompletedTask;
+    }
+
+    private async Task EndAsync(IClientProxy page, HubCallerContext connection, string sentence)
+    {
+        await page.SendAsync("SessionEnded", sentence);
+        _ = AbortSoonAsync(connection);
+    }
+
+    // The words travel on the connection that is about to be cut; who ends it need not wait.
+    private async Task AbortSoonAsync(HubCallerContext connection)
+    {
+        await Task.Delay(ToHearIt, time);
+        connection.Abort();
+    }
+}

@@ -1,0 +1,88 @@
+using AriDialer.Web.Data;
+using AriDialer.Web.Features.Account;
+using AriDialer.Web.Features.Dialing;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Options;
+
+namespace AriDialer.Web.Features.People;
+
+[Authorize(Policy = Policies.Administrator)]
+internal sealed class EditPersonModel(
+    PeopleDesk desk,
+    UserManager<AppUser> users,
+    TelephoneNumbers numbers,
+    IOptions<DialingOptions> dialing,
+    IOptions<AccountOptions> account) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    public AppUser Person { get; private set; } = null!;
+
+    public PersonInput Input { get; set; } = new();
+
+    public PersonForm Form => new(Input, RegionChoices.For(dialing.Value.DefaultRegion));
+
+    public bool IsMyself => Person.Id == User.UserId();
+
+    public string LinkLasts => account.Value.LinkLasts switch
+    {
+        { TotalHours: >= 48 } days => $"{days.TotalDays:0} days",
+        { TotalMinutes: >= 120 } hours => $"{hours.TotalHours:0} hours",
+        var minutes => $"{minutes.TotalMinutes:0} minutes",
+    };
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (await users.FindByIdAsync(Id.ToString("D")) is not { } person)
+        {
+            context.Result = NotFound();
+            return;
+        }
+
+        Person = person;
+        await next();
+    }
+
+    public async Task OnGetAsync() => Input = PersonInput.Of(Person, await users.GetRolesAsync(Person));
+
+    public async Task<IActionResult> OnPostAsync([Bind(Prefix = nameof(Input))] PersonInput input)
+    {
+        Input = input;
+        if (!ModelState.IsValid || !await input.TryApplyAsync(Person, numbers, dialing.Value.DefaultRegion, users, ModelState))
+            return Page();
+
+        var result = await desk.SaveAsync(Person, input.Roles, User.UserId());
+        if (!result.Succeeded)
+        {
+            result.AddTo(ModelState);
+            return Page();
+        }
+
+        return Done("Saved.");
+    }
+
+    public async Task<IActionResult> OnPostLinkAsync()
+    {
+        if (!Person.Disabled)
+            TempData["Link"] = await desk.IssueLinkAsync(Person, Request, User.UserId());
+
+        return Redirect($"/people/{Person.Id}");
+    }
+
+    public async Task<IActionResult> OnPostEnableAsync()
+    {
+        await desk.EnableAsync(Person, User.UserId());
+        return Done($"{Person.DisplayName} can sign in again.");
+    }
+
+    private RedirectResult Done(string message)
+    {
+        TempData["Message"] = message;
+        return Redirect($"/people/{Person.Id}");
+    }
+}

@@ -1,0 +1,70 @@
+using System.Buffers.Text;
+using AriDialer.Web.Data;
+using AriDialer.Web.Features.Account;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace AriDialer.Web.Features.Profile;
+
+[Authorize(Policy = Policies.Agent)]
+internal sealed class PasskeysModel(UserManager<AppUser> users, SignInManager<AppUser> signIn) : PageModel
+{
+    private const int MostPasskeys = 20;
+    private const int NameLength = 60;
+
+    public IReadOnlyList<UserPasskeyInfo> Passkeys { get; private set; } = [];
+
+    public static string IdOf(UserPasskeyInfo passkey) => Base64Url.EncodeToString(passkey.CredentialId);
+
+    public async Task<IActionResult> OnGetAsync() => await users.GetUserAsync(User) is { } user ? await ShowAsync(user) : Challenge();
+
+    public async Task<IActionResult> OnPostAddAsync(string? credential, string? name)
+    {
+        if (await users.GetUserAsync(User) is not { } user)
+            return Challenge();
+
+        if ((await users.GetPasskeysAsync(user)).Count >= MostPasskeys)
+            return await RefuseAsync(user, "You have as many passkeys as are allowed. Remove one first.");
+
+        if (string.IsNullOrEmpty(credential))
+            return await RefuseAsync(user, "The browser gave no passkey. Try again.");
+
+        var attestation = await signIn.PerformPasskeyAttestationAsync(credential);
+        if (!attestation.Succeeded)
+            return await RefuseAsync(user, "This passkey could not be checked. Try again.");
+
+        var given = name?.Trim() ?? "";
+        attestation.Passkey.Name = given.Length == 0 ? "Passkey" : given[..Math.Min(given.Length, NameLength)];
+        (await users.AddOrUpdatePasskeyAsync(user, attestation.Passkey)).OrThrow("The passkey");
+        TempData["Message"] = "The passkey is added. Next time you can sign in with it.";
+        return RedirectToPage();
+    }
+
+    public async Task<IActionResult> OnPostRemoveAsync(string? id)
+    {
+        if (await users.GetUserAsync(User) is not { } user)
+            return Challenge();
+
+        if ((await users.GetPasskeysAsync(user)).FirstOrDefault(passkey => IdOf(passkey) == id) is { } found)
+        {
+            (await users.RemovePasskeyAsync(user, found.CredentialId)).OrThrow("The passkey");
+            TempData["Message"] = "The passkey is removed.";
+        }
+
+        return RedirectToPage();
+    }
+
+    private async Task<IActionResult> RefuseAsync(AppUser user, string sentence)
+    {
+        ModelState.AddModelError("", sentence);
+        return await ShowAsync(user);
+    }
+
+    private async Task<IActionResult> ShowAsync(AppUser user)
+    {
+        Passkeys = [.. await users.GetPasskeysAsync(user)];
+        return Page();
+    }
+}

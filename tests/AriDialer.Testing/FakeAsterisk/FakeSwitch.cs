@@ -1,0 +1,171 @@
+using System.Text.Json.Nodes;
+
+namespace AriDialer.Testing;
+
+/// <summary>What the fake knows: channels and bridges, and what happens to them. All of it happens under one lock, in one order.</summary>
+internal sealed class FakeSwitch(FakeEventHub events, TimeProvider time)
+{
+    private int _arrivals;
+
+    public Lock Gate { get; } = new();
+
+    public Dictionary<string, FakeChannel> Channels { get; } = [];
+
+    public Dictionary<string, FakeBridge> Bridges { get; } = [];
+
+    public event Action<FakeChannel>? DialStarted;
+
+    public FakeChannel Arrive(string exten, string from, string name, string app, string args, string context, string? id)
+    {
+        lock (Gate)
+        {
+            var number = ++_arrivals;
+            var channel = new FakeChannel(this, id ?? $"arrived-{number}", $"PJSIP/{context}-{number:x8}", time.GetUtcNow())
+            {
+                State = "Ring",
+                CallerNumber = from,
+                CallerName = name,
+                Context = context,
+                Exten = exten,
+                Priority = 2,
+            };
+            Channels.Add(channel.Id, channel);
+
+            // With no socket Stasis() fails at once, and the dialplan goes on by itself.
+            if (events.Serves(app))
+                Enter(channel, app, args);
+            return channel;
+        }
+    }
+
+    public FakeChannel Create(string id, string endpoint, string app, string args)
+    {
+        var channel = new FakeChannel(this, id, $"{endpoint}-{Channels.Count + 1:x8}", time.GetUtcNow()) { Endpoint = endpoint, SubscribedBy = app };
+        Channels.Add(id, channel);
+        Enter(channel, app, args);
+        return channel;
+    }
+
+    public void Dial(FakeChannel channel, FakeChannel? caller, TimeSpan? limit)
+    {
+        channel.Dialed = true;
+        if (caller is not null)
+        {
+            (channel.ConnectedNumber, channel.ConnectedName) = (caller.CallerNumber, caller.CallerName);
+            Tell(channel, "ChannelConnectedLine");
+        }
+
+        TellDial(channel, "");
+        if (limit is { } span && span > TimeSpan.Zero)
+            channel.DialTimer = time.CreateTimer(_ => NoAnswer(channel), null, span, Timeout.InfiniteTimeSpan);
+        DialStarted?.Invoke(channel);
+    }
+
+    public void FarEnd(FakeChannel channel, string? state, string dialStatus)
+    {
+        lock (Gate)
+        {
+            if (channel.Gone)
+                return;
+            if (state is not null)
+                ChangeState(channel, state);
+            if (channel.Dialed)
+                TellDial(channel, dialStatus);
+            if (state == "Up")
+                channel.DialTimer?.Dispose();
+        }
+    }
+
+    public void ChangeState(FakeChannel channel, string state)
+    {
+        channel.State = state;
+        Tell(channel, "ChannelStateChange");
+    }
+
+    /// <summary>Ends a channel. Asked for by us, the request is a soft one with cause 32, whatever cause was given.</summary>
+    public void HangUp(FakeChannel channel, int cause, bool byUs)
+    {
+        lock (Gate)
+        {
+            if (channel.Gone)
+                return;
+            channel.DialTimer?.Dispose();
+            if (byUs)
+                Tell(channel, "ChannelHangupRequest", ("cause", 32), ("soft", true));
+            else
+                Tell(channel, "ChannelHangupRequest", ("cause", cause));
+            LeaveStasis(channel);
+            channel.Gone = true;
+            channel.Cause = cause;
+            Channels.Remove(channel.Id);
+            Tell(channel, "ChannelDestroyed", ("cause", cause), ("cause_txt", FakeCauses.Text(cause)));
+        }
+    }
+
+    public void LeaveStasis(FakeChannel channel)
+    {
+        LeaveBridge(channel);
+        if (channel.App is null)
+            return;
+        Tell(channel, "StasisEnd");
+        channel.App = null;
+    }
+
+    public void EnterBridge(FakeChannel channel, FakeBridge bridge)
+    {
+        if (channel.Bridge == bridge)
+            return;
+        LeaveBridge(channel);
+        bridge.Add(channel);
+        channel.Bridge = bridge;
+        bridge.Watchers.Add(channel.App!);
+        Tell(channel, "ChannelEnteredBridge", ("bridge", FakeJson.Of(bridge)));
+    }
+
+    public void LeaveBridge(FakeChannel channel)
+    {
+        if (channel.Bridge is not { } bridge)
+            return;
+        bridge.Remove(channel);
+        channel.Bridge = null;
+        Tell(channel, "ChannelLeftBridge", ("bridge", FakeJson.Of(bridge)));
+    }
+
+    public void Destroy(FakeBridge bridge)
+    {
+        foreach (var channel in bridge.Channels.ToList())
+            LeaveBridge(channel);
+        Bridges.Remove(bridge.Id);
+        foreach (var app in bridge.Watchers)
+            events.Emit(app, "BridgeDestroyed", FakeJson.Event([("bridge", FakeJson.Of(bridge))]));
+    }
+
+    public void Tell(FakeChannel channel, string type, params (string Name, JsonNode? Value)[] fields)
+    {
+        lock (Gate)
+        {
+            if (channel.Listener is { } app)
+                events.Emit(app, type, FakeJson.Event([.. fields, ("channel", FakeJson.Of(channel))]));
+        }
+    }
+
+    private void Enter(FakeChannel channel, string app, string args)
+    {
+        channel.App = app;
+        channel.Args = args;
+        var list = args.Length == 0 ? [] : args.Split(',');
+        Tell(channel, "StasisStart", ("args", new JsonArray([.. list.Select(arg => (JsonNode)arg)])));
+    }
+
+    private void TellDial(FakeChannel channel, string status)
+    {
+        if (channel.Listener is { } app)
+            events.Emit(app, "Dial", FakeJson.Event([("dialstatus", status), ("forward", ""), ("dialstring", ""), ("peer", FakeJson.Of(channel))]));
+    }
+
+    private void NoAnswer(FakeChannel channel)
+    {
+        if (channel.State != "Up")
+            HangUp(channel, 19, byUs: true);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+
+namespace AriDialer.Testing;
+
+/// <summary>Variables of a channel.</summary>
+internal static class VariableRoutes
+{
+    public static FakeAnswer? Handle(FakeRequest request, FakeChannel? channel)
+    {
+        if (channel is null || channel.App is null)
+            return FakeAnswer.Error(channel is null ? 404 : 409, channel is null ? "Provided channel was not found" : "Channel not in Stasis application");
+        switch (request.Method, request.Segments[^1])
+        {
+            case ("GET", "variable"):
+                return channel.Variables.TryGetValue(request["variable"] ?? "", out var value)
+                    ? FakeAnswer.Ok(new JsonObject { ["value"] = value })
+                    : FakeAnswer.Error(404, "Provided variable was not found");
+            case ("GET", "variables"):
+                var names = (request["variables"] ?? "").Split(',');
+                return !names.All(channel.Variables.ContainsKey)
+                    ? FakeAnswer.Error(404, "Provided variable was not found")
+                    : FakeAnswer.Ok(new JsonObject { ["variables"] = FakeJson.Variables(channel.Variables, names) });
+            case ("POST", "variable"):
+                Set(channel.Variables, channel.Reported, request["variable"] ?? "", request["value"] ?? "", request["report_events"] == "true");
+                return FakeAnswer.Done;
+            case ("POST", "variables"):
+                Set(channel.Variables, channel.Reported, request.Body);
+                return FakeAnswer.Done;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>Sets what <c>{"variables": {"NAME": "value" or {"value": …, "report_events": …}}}</c> names.</summary>
+    public static void Set(IDictionary<string, string> variables, ISet<string> reported, JsonNode? body)
+    {
+        foreach (var (name, variable) in body?["variables"] as JsonObject ?? [])
+        {
+            if (variable is JsonObject full)
+                Set(variables, reported, name, full["value"]!.ToString(), full["report_events"]?.GetValue<bool>() == true);
+            else
+                Set(variables, reported, name, variable!.ToString(), report: false);
+        }
+    }
+
+    private static void Set(IDictionary<string, string> variables, ISet<string> reported, string name, string value, bool report)
+    {
+        variables[name] = value;
+        if (report)
+            reported.Add(name);
+        else
+            reported.Remove(name);
+    }
+}
