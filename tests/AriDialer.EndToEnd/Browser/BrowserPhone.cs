@@ -11,11 +11,10 @@ internal sealed class BrowserPhone : IAsyncDisposable
 {
     private const float Patience = 15_000;
     private readonly List<string> _console = [];
-    private readonly Uri _url;
 
-    private BrowserPhone(IPage page, Uri url)
+    private BrowserPhone(IPage page)
     {
-        (Page, _url) = (page, url);
+        Page = page;
         page.Console += (_, message) => _console.Add($"{message.Type}: {message.Text}");
         page.PageError += (_, error) => _console.Add($"uncaught: {error}");
     }
@@ -49,7 +48,7 @@ internal sealed class BrowserPhone : IAsyncDisposable
         var context = await browser.NewContextAsync(options);
         context.SetDefaultTimeout(Patience);
         await context.AddInitScriptAsync(scriptPath: Path.Combine(AppContext.BaseDirectory, "Browser", "listen.js"));
-        return new BrowserPhone(await context.NewPageAsync(), url);
+        return new BrowserPhone(await context.NewPageAsync());
     }
 
     public async Task SignInAsync(Person person)
