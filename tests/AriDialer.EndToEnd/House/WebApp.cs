@@ -8,7 +8,7 @@ internal sealed class WebApp : IAsyncDisposable
 {
     // Ends the app when this test process ends, however that happens: its standard input closes then.
     private const string BoundToInput =
-        "exec 3<&0; (read -r _ <&3 || kill -9 $$) & exec dotnet \"$1\" </dev/null 3<&-";
+        "exec 3<&0; (read -r _ <&3 || kill -9 $$) >/dev/null 2>&1 & exec dotnet \"$1\" </dev/null 3<&-";
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private readonly string _data = Directory.CreateTempSubdirectory("aridialer-web-").FullName;
