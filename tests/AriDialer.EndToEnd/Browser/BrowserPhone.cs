@@ -87,6 +87,17 @@ internal sealed class BrowserPhone : IAsyncDisposable
 
     public Task HangUpAsync() => HangUpButton.ClickAsync();
 
+    /// <summary>The button that says "Mute", or "Unmute" when it is muted.</summary>
+    public ILocator MuteButton(string name) => CurrentCall.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    /// <summary>Writes part of a colleague's name and takes them from the list.</summary>
+    public async Task ChooseAsync(string text, string name)
+    {
+        await Number.FillAsync(text);
+        await Page.GetByRole(AriaRole.Option, new() { Name = name }).ClickAsync();
+        await CallButton.ClickAsync();
+    }
+
     /// <summary>Waits until no call is left here, and the dock says why.</summary>
     public async Task EndedAsync(string sentence)
     {

@@ -15,6 +15,7 @@ public sealed class TestHouse : IAsyncLifetime
     internal static readonly TimeSpan RingFor = TimeSpan.FromSeconds(8);
 
     private readonly Chromium _chromium = new();
+    private SupervisorDesk? _desk;
 
     public RealAsterisk Asterisk { get; private set; } = null!;
 
@@ -41,6 +42,8 @@ public sealed class TestHouse : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        if (_desk is not null)
+            await _desk.DisposeAsync();
         await _chromium.DisposeAsync();
         if (App is not null)
             await App.DisposeAsync();
@@ -61,4 +64,7 @@ public sealed class TestHouse : IAsyncLifetime
         await phone.ReadyAsync();
         return phone;
     }
+
+    /// <summary>The supervisor who has the live calls and the history open through all tests.</summary>
+    internal async Task<SupervisorDesk> SupervisorAsync() => _desk ??= await SupervisorDesk.OpenAsync(this);
 }

@@ -1,10 +1,12 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using AriDialer.EndToEnd.House;
 
 namespace AriDialer.EndToEnd.Sip;
 
 /// <summary>One SIPp process that plays a scenario, once or many times. It always ends: by itself, by its time, or with the test.</summary>
-internal sealed class SippRun : IAsyncDisposable
+internal sealed partial class SippRun : IAsyncDisposable
 {
     private static readonly string Scenarios = Path.Combine(AppContext.BaseDirectory, "Sip", "Scenarios");
     private readonly string _folder = Directory.CreateTempSubdirectory("aridialer-sipp-").FullName;
@@ -56,6 +58,10 @@ internal sealed class SippRun : IAsyncDisposable
     public Task SeesAsync(string text) => Eventually.TrueAsync(
         () => Task.FromResult(Messages.Contains(text, StringComparison.Ordinal)), () => $"SIPp has not seen '{text}':\n{Story}");
 
+    /// <summary>Where the other side of the only call wants its sound.</summary>
+    public int MediaPortOffered() =>
+        int.Parse(MediaLine().Matches(Messages).Select(match => match.Groups[1].Value).First(), CultureInfo.InvariantCulture);
+
     /// <summary>Waits for its end; every call must have gone as the scenario says.</summary>
     public async Task<SippStatistics> SucceedsAsync()
     {
@@ -84,6 +90,9 @@ internal sealed class SippRun : IAsyncDisposable
         File.WriteAllText(file, text);
         return file;
     }
+
+    [GeneratedRegex("^m=audio ([0-9]+)", RegexOptions.Multiline)]
+    private static partial Regex MediaLine();
 
     private static string Read(string file)
     {
