@@ -6,6 +6,7 @@ namespace AriDialer.Calls;
 internal sealed partial class Call
 {
     private static readonly TimeSpan Doubt = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan EndShouldFollow = TimeSpan.FromMilliseconds(150);
 
     /// <summary>A call that an earlier process began: its story from the mark, its present from what Asterisk has.</summary>
     internal static Call Adopt(Routing.RouteRequest request, CallMark mark, string? sipCallId, ImmutableArray<SeenChannel> channels)
@@ -87,7 +88,7 @@ internal sealed partial class Call
 
         foreach (var leg in lost)
         {
-            OnLegGone(leg.ChannelId, cause: 0, now, estimated: true);
+            OnLegGone(leg.ChannelId, cause: 0, now, estimated: !leg.LeftStasis);
         }
     }
 
@@ -107,8 +108,10 @@ internal sealed partial class Call
             return;
         }
 
-        // Nearly always the channel's end follows at once, with its cause. If it doesn't, somebody took the channel away.
-        Do(new CallEffect.SurveyLater(Doubt));
+        // Mostly the channel's end follows at once, with its cause. It need not: for a channel that the dialplan sent, Asterisk may
+        // unsubscribe us first. And somebody may have taken the channel away.
+        leg.LeftStasis = true;
+        Do(new CallEffect.SurveyLater(EndShouldFollow));
     }
 
     private void OnEffectFailed(CallEffect effect, EffectFailure failure, DateTimeOffset now)
@@ -118,14 +121,15 @@ internal sealed partial class Call
             case (CallEffect.HangUp hangUp, EffectFailure.Gone):
                 OnLegGone(hangUp.ChannelId, cause: 0, now, estimated: false);
                 break;
-            case (CallEffect.CreateLeg create, EffectFailure.Fault):
-                // Asterisk makes no channel for an endpoint without a contact, or for one that it doesn't know.
+            case (CallEffect.CreateLeg create, EffectFailure.Fault or EffectFailure.Conflict):
+                // Asterisk makes no channel for an endpoint that it doesn't know (500) or that has no contact (409, as for a used id;
+                // but ids are used once, and a leg is not made again after a restart).
                 OnLegGone(create.ChannelId, create.Target.UserId is null ? 38 : 20, now, estimated: false);
                 break;
             case (CallEffect.Answer or CallEffect.CreateBridge or CallEffect.AddToBridge or CallEffect.DialLeg, EffectFailure.Fault) when !IsOver:
                 End(new CallEnd(EndedBy.System, EndReasons.Failed, EndReasons.CauseOf(EndReasons.Failed)), now);
                 break;
-            case (CallEffect.CreateBridge or CallEffect.CreateLeg, EffectFailure.Conflict):
+            case (CallEffect.CreateBridge, EffectFailure.Conflict):
             case (CallEffect.DestroyBridge or CallEffect.SurveyLater, _):
                 // Done before, by us: a repetition after a restart. Or nothing that the call depends on.
                 break;

@@ -55,6 +55,9 @@ public sealed class FakeAsterisk : IAsyncDisposable
     /// <summary>What happens when the app dials, for instance <c>channel => channel.Ring()</c>. Without it, the test moves the channel itself.</summary>
     public Action<FakeChannel>? OnDial { get; set; }
 
+    /// <summary>How long after the answer to its request a created channel enters Stasis; the real one takes up to some milliseconds.</summary>
+    public TimeSpan StasisDelay { get => _switch.StasisDelay; set => _switch.StasisDelay = value; }
+
     /// <summary>How long each answer takes.</summary>
     public TimeSpan Latency { get => _server.Latency; set => _server.Latency = value; }
 

@@ -38,11 +38,17 @@ internal sealed class FakeSwitch(FakeEventHub events, TimeProvider time)
         }
     }
 
+    /// <summary>How long after the answer to its request a created channel enters Stasis; until then it can't be dialled (409).</summary>
+    public TimeSpan StasisDelay { get; set; }
+
     public FakeChannel Create(string id, string endpoint, string app, string args)
     {
         var channel = new FakeChannel(this, id, $"{endpoint}-{Channels.Count + 1:x8}", time.GetUtcNow()) { Endpoint = endpoint, SubscribedBy = app };
         Channels.Add(id, channel);
-        Enter(channel, app, args);
+        if (StasisDelay == TimeSpan.Zero)
+            Enter(channel, app, args);
+        else
+            _ = EnterLaterAsync(channel, app, args);
         return channel;
     }
 
@@ -160,6 +166,16 @@ internal sealed class FakeSwitch(FakeEventHub events, TimeProvider time)
         channel.Args = args;
         var list = args.Length == 0 ? [] : args.Split(',');
         Tell(channel, "StasisStart", ("args", new JsonArray([.. list.Select(arg => (JsonNode)arg)])));
+    }
+
+    private async Task EnterLaterAsync(FakeChannel channel, string app, string args)
+    {
+        await Task.Delay(StasisDelay, time);
+        lock (Gate)
+        {
+            if (!channel.Gone)
+                Enter(channel, app, args);
+        }
     }
 
     private void TellDial(FakeChannel channel, string status) =>
