@@ -140,12 +140,17 @@ internal sealed class FakeSwitch(FakeEventHub events, TimeProvider time)
             events.Emit(app, "BridgeDestroyed", FakeJson.Event([("bridge", FakeJson.Of(bridge))]));
     }
 
-    public void Tell(FakeChannel channel, string type, params (string Name, JsonNode? Value)[] fields)
+    /// <summary>Tells of a channel, with the channel.</summary>
+    public void Tell(FakeChannel channel, string type, params (string Name, JsonNode? Value)[] fields) =>
+        TellOf(channel, type, [.. fields, ("channel", FakeJson.Of(channel))]);
+
+    /// <summary>Tells those who listen to a channel.</summary>
+    public void TellOf(FakeChannel channel, string type, params (string Name, JsonNode? Value)[] fields)
     {
         lock (Gate)
         {
             if (channel.Listener is { } app)
-                events.Emit(app, type, FakeJson.Event([.. fields, ("channel", FakeJson.Of(channel))]));
+                events.Emit(app, type, FakeJson.Event(fields));
         }
     }
 
@@ -157,11 +162,8 @@ internal sealed class FakeSwitch(FakeEventHub events, TimeProvider time)
         Tell(channel, "StasisStart", ("args", new JsonArray([.. list.Select(arg => (JsonNode)arg)])));
     }
 
-    private void TellDial(FakeChannel channel, string status)
-    {
-        if (channel.Listener is { } app)
-            events.Emit(app, "Dial", FakeJson.Event([("dialstatus", status), ("forward", ""), ("dialstring", ""), ("peer", FakeJson.Of(channel))]));
-    }
+    private void TellDial(FakeChannel channel, string status) =>
+        TellOf(channel, "Dial", ("dialstatus", status), ("forward", ""), ("dialstring", ""), ("peer", FakeJson.Of(channel)));
 
     private void NoAnswer(FakeChannel channel)
     {

@@ -80,7 +80,7 @@ public sealed partial class HouseRulesTests
             .Select(file => (File: Relative(file), Lines: File.ReadLines(file).Count()))
             .OrderByDescending(size => size.Lines)
             .ToArray();
-        Assert.Empty(sizes.Where(size => size.Lines > 400));
+        Assert.DoesNotContain(sizes, size => size.Lines > 400);
         var large = sizes.Count(size => size.Lines > 220);
         Assert.True(large <= sizes.Length / 50 + 1, $"Of {sizes.Length} files, {large} have more than 220 lines: {string.Join(", ", sizes.Take(large))}");
     }

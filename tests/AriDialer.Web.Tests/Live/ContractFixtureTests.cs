@@ -1,0 +1,89 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AriDialer.Calls;
+using AriDialer.Testing;
+using AriDialer.Web.Features.Dialing;
+using AriDialer.Web.Features.Live;
+using AriDialer.Web.Features.Phones;
+using AriDialer.Web.Tests.Hosting;
+
+namespace AriDialer.Web.Tests.Live;
+
+/// <summary>
+/// Every message for pages, as it goes over the wire, stands in tests/contracts; the TypeScript tests read the same files.
+/// After a change on purpose: run these tests with ARIDIALER_WRITE_CONTRACTS=1 and look at the difference.
+/// </summary>
+public sealed class ContractFixtureTests
+{
+    private const string Alice = "11111111-1111-1111-1111-111111111111";
+    private const string Bob = "22222222-2222-2222-2222-222222222222";
+
+    private static readonly JsonSerializerOptions Wire = MakeWire();
+    private static readonly TelephoneNumbers Numbers = new();
+    private static readonly PersonView BobView = new(Bob, "Bob Agent", "+12025550102", PhoneNames.DialFor(Bob), true);
+
+    public static TheoryData<string> Names => [.. Messages.Keys];
+
+    private static Dictionary<string, object> Messages => new()
+    {
+        ["live-message.snapshot"] = new LiveMessage(LiveMessageKind.Snapshot, 41, [Ringing(), Internal()]),
+        ["live-message.empty-snapshot"] = new LiveMessage(LiveMessageKind.Snapshot, 0, []),
+        ["live-message.change"] = new LiveMessage(LiveMessageKind.Change, 42, [Ended()]),
+        ["number-preview.number"] = Preview("+44 20 7946 0123"),
+        ["number-preview.number-of-colleague"] = Preview("2025550102") with { People = [BobView] },
+        ["number-preview.person"] = NumberPreview.Bare(PreviewKind.Person, null, [BobView]) with { Dial = BobView.Dial },
+        ["number-preview.emergency"] = NumberPreview.Bare(PreviewKind.Emergency, ((EmergencyNumber)Numbers.Read("911", "US")).Sentence, []),
+        ["number-preview.invalid"] = NumberPreview.Bare(PreviewKind.Invalid, ((NotANumber)Numbers.Read("12", "US")).Sentence, []),
+        ["number-preview.empty"] = NumberPreview.Bare(PreviewKind.Empty, null, []),
+        ["hang-up-results"] = Enum.GetValues<ControlResult>(),
+        ["phone-session"] = new PhoneSessionView(
+            "web-abcdefgh23456723", "not-a-real-password", "dialer.example.com", "Alice Agent", "+12025550101", Some.Noon.AddHours(12), []),
+    };
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Message_OnTheWire_IsWhatTheFileSays(string name)
+    {
+        var file = Path.Combine(RepositoryRoot.Path, "tests", "contracts", $"{name}.json");
+        var json = JsonSerializer.Serialize(Messages[name], Wire).ReplaceLineEndings("\n") + "\n";
+        if (Environment.GetEnvironmentVariable("ARIDIALER_WRITE_CONTRACTS") == "1")
+            File.WriteAllText(file, json);
+
+        Assert.Equal(File.ReadAllText(file), json);
+    }
+
+    [Fact]
+    public void Folder_HoldsNothingElse()
+    {
+        var files = Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, "tests", "contracts"), "*.json").Select(Path.GetFileNameWithoutExtension);
+
+        Assert.Equal(Messages.Keys.Order(), files.Order());
+    }
+
+    private static CallView Ringing() => new CallViews(Numbers, Alice, "US").Of(
+        Some.Call("1700000000-1", 3, CallState.Ringing, callee: Alice, callerName: "Jane Doe"));
+
+    private static CallView Internal() => new CallViews(Numbers, Alice, "US").Of(
+        Some.Call("1700000000-2", 5, CallState.Connected, Alice, Bob, "Alice", CallDirection.Internal) with
+        {
+            Legs = [new LegSnapshot("1700000000.2", "web-abc", "sip-call-id-1", Alice, LegState.Up)],
+        });
+
+    private static CallView Ended() => new CallViews(Numbers, Bob, "US").Of(Some.Call("1700000000-1", 9, CallState.Ended, callee: Alice));
+
+    private static NumberPreview Preview(string text)
+    {
+        var number = ((ReadNumber)Numbers.Read(text, "US")).Number;
+        return new NumberPreview(
+            PreviewKind.Number, number.E164, number.E164, number.National, number.International, number.Region,
+            Countries.NameOf(number.Region), null, []);
+    }
+
+    private static JsonSerializerOptions MakeWire()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web) { WriteIndented = true };
+        LiveFeature.Json(options);
+        Assert.Contains(options.Converters, converter => converter is JsonStringEnumConverter);
+        return options;
+    }
+}

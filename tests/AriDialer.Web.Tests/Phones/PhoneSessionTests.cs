@@ -1,0 +1,168 @@
+using System.Net;
+using System.Net.Http.Json;
+using AriDialer.Web.Features.Phones;
+using AriDialer.Web.Tests.Hosting;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AriDialer.Web.Tests.Phones;
+
+public sealed class PhoneSessionTests : IAsyncLifetime
+{
+    private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
+    private TestApp _app = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _app = await TestApp.StartAsync(new() { ["Phone:SessionLasts"] = "00:10:00" }, _time);
+        await _app.AddPersonAsync("Alice", number: "+12025550101");
+        await _app.AddPersonAsync("Ada", "administrator");
+        await _app.Asterisk.ConnectedAsync();
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    [Fact]
+    public async Task Open_PutsARandomPhoneIntoAsterisk_AndTheSameAgainForTheSameSignIn()
+    {
+        var alice = await _app.SignInAsync("Alice");
+        var phone = await OpenAsync(alice);
+        var again = await OpenAsync(alice);
+
+        Assert.Matches("^web-[a-z2-7]{16}$", phone.Endpoint);
+        Assert.Matches("^[a-z2-7]{40}$", phone.Password);
+        Assert.Equal((phone.Endpoint, phone.Password), (again.Endpoint, again.Password));
+        Assert.Equal("+12025550101", phone.Number);
+        Assert.Single(_app.Asterisk.Requests.All, request => request.Is("PUT", Path("endpoint", phone.Endpoint)));
+        await FallbackIsAsync($"PJSIP/{phone.Endpoint}");
+    }
+
+    [Fact]
+    public async Task Open_TwoSignIns_HaveTwoPhones()
+    {
+        var first = await OpenAsync(await _app.SignInAsync("Alice"));
+        var second = await OpenAsync(await _app.SignInAsync("Alice"));
+
+        Assert.NotEqual(first.Endpoint, second.Endpoint);
+        await FallbackIsAsync($"PJSIP/{first.Endpoint}&PJSIP/{second.Endpoint}", $"PJSIP/{second.Endpoint}&PJSIP/{first.Endpoint}");
+    }
+
+    [Fact]
+    public async Task Open_WithoutThePagesToken_IsRefusedWithAProblem()
+    {
+        var alice = await _app.SignInAsync("Alice");
+
+        var answer = await alice.PostScriptAsync("/phone/session", withToken: false);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public async Task Open_PasswordInTheDatabase_IsNotReadable()
+    {
+        var phone = await OpenAsync(await _app.SignInAsync("Alice"));
+
+        foreach (var file in Directory.EnumerateFiles(_app.DataDirectory, "aridialer.db*"))
+        {
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
+            Assert.DoesNotContain(phone.Password, await reader.ReadToEndAsync());
+        }
+    }
+
+    [Fact]
+    public async Task SignOut_WithdrawsThePhone()
+    {
+        var alice = await _app.SignInAsync("Alice");
+        var phone = await OpenAsync(alice);
+
+        await alice.PostAsync("/sign-out");
+
+        await WithdrawnAsync(phone);
+        await FallbackIsAsync("");
+    }
+
+    [Fact]
+    public async Task Close_WithdrawsThePhone_AndTheNextIsAnother()
+    {
+        var alice = await _app.SignInAsync("Alice");
+        var phone = await OpenAsync(alice);
+
+        Assert.Equal(HttpStatusCode.NoContent, (await alice.PostScriptAsync("/phone/session/close")).StatusCode);
+
+        await WithdrawnAsync(phone);
+        Assert.NotEqual(phone.Endpoint, (await OpenAsync(alice)).Endpoint);
+    }
+
+    [Fact]
+    public async Task Expiry_WithdrawsThePhone_ButAskingAgainExtendsIt()
+    {
+        var alice = await _app.SignInAsync("Alice");
+        var bob = await _app.AddPersonAsync("Bob");
+        var hers = await OpenAsync(alice);
+        var his = await OpenAsync(await _app.SignInAsync("Bob"));
+        _time.Advance(TimeSpan.FromMinutes(9));
+        await OpenAsync(alice);
+
+        _time.Advance(TimeSpan.FromMinutes(2));
+
+        await WithdrawnAsync(his);
+        Assert.Empty(await PhonesOfAsync(bob));
+        Assert.Equal(hers.Endpoint, (await OpenAsync(alice)).Endpoint);
+        Assert.DoesNotContain(_app.Asterisk.Requests.All, request => request.Is("DELETE", Path("endpoint", hers.Endpoint)));
+    }
+
+    [Fact]
+    public async Task Disable_WithdrawsThePhone_AndGivesNoOther()
+    {
+        var carol = await _app.AddPersonAsync("Carol");
+        var browser = await _app.SignInAsync("Carol");
+        var phone = await OpenAsync(browser);
+        var admin = await _app.SignInAsync("Ada");
+
+        await admin.PostAsync($"/people/{carol}/disable");
+
+        await WithdrawnAsync(phone);
+        Assert.Equal(HttpStatusCode.Forbidden, (await browser.PostScriptAsync("/phone/session")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Reconnect_BringsEveryPhoneBackIntoAsterisk()
+    {
+        var phone = await OpenAsync(await _app.SignInAsync("Alice"));
+        var before = Puts(phone);
+
+        _app.Asterisk.DropSockets();
+
+        await Some.Eventually(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromSeconds(1));
+                return Task.FromResult(Puts(phone) > before);
+            },
+            "the phone is pushed again");
+    }
+
+    private int Puts(PhoneSessionView phone) => _app.Asterisk.Requests.All.Count(request => request.Is("PUT", Path("endpoint", phone.Endpoint)));
+
+    private Task<IReadOnlyList<string>> PhonesOfAsync(string userId) =>
+        _app.Get<Features.Dialing.Colleagues>().PhonesOfAsync(userId, CancellationToken.None);
+
+    private Task WithdrawnAsync(PhoneSessionView phone) =>
+        _app.Asterisk.Requests.WaitForAsync("DELETE", Path("endpoint", phone.Endpoint));
+
+    private Task FallbackIsAsync(params string[] expected) => Some.Eventually(
+        () => Task.FromResult(_app.Asterisk.Requests.All.LastOrDefault(request =>
+            request.Is("POST", "/asterisk/variable") && request["variable"] == "ARIDIALER_RING_12025550101") is { } last
+            && expected.Contains(last["value"] ?? "")),
+        $"the dialplan rings {string.Join(" or ", expected)}");
+
+    private static string Path(string type, string endpoint) => $"/asterisk/config/dynamic/res_pjsip/{type}/{endpoint}";
+
+    private static async Task<PhoneSessionView> OpenAsync(Browser browser)
+    {
+        var answer = await browser.PostScriptAsync("/phone/session");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return (await answer.Content.ReadFromJsonAsync<PhoneSessionView>())!;
+    }
+}

@@ -1,0 +1,150 @@
+using System.Net;
+using System.Net.WebSockets;
+using System.Text;
+using AriDialer.Web.Tests.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+
+namespace AriDialer.Web.Tests.Phones;
+
+public sealed class SipSocketTests : IAsyncLifetime
+{
+    private readonly WebApplication _asterisk = BuildAsterisk();
+    private readonly List<IHeaderDictionary> _seen = [];
+    private TestApp _app = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _asterisk.UseWebSockets();
+        _asterisk.Map("/ws", EchoAsync);
+        await _asterisk.StartAsync();
+        _app = await TestApp.StartAsync(new() { ["Asterisk:Url"] = _asterisk.Urls.Single(), ["Phone:SocketsPerPerson"] = "2" }, onRealPort: true);
+        await _app.AddPersonAsync("Alice");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        await _asterisk.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Connect_SignedInWithAPhone_PassesOnWhatIsSaidButNotTheSignIn()
+    {
+        var alice = await WithPhoneAsync();
+        using var socket = await ConnectAsync(alice);
+
+        await socket.SendAsync("OPTIONS sip:example.com SIP/2.0"u8.ToArray(), WebSocketMessageType.Text, true, CancellationToken.None);
+
+        Assert.Equal("sip", socket.SubProtocol);
+        Assert.Equal("OPTIONS sip:example.com SIP/2.0", await ReadAsync(socket));
+        var headers = Assert.Single(_seen);
+        Assert.False(headers.ContainsKey("Cookie"));
+        Assert.False(headers.ContainsKey("Origin"));
+    }
+
+    [Fact]
+    public async Task Connect_NotSignedIn_IsRefused() =>
+        Assert.Equal(HttpStatusCode.Unauthorized, await RefusedAsync(_app.NewBrowser(), Origin));
+
+    [Fact]
+    public async Task Connect_WithoutAPhone_IsRefused() =>
+        Assert.Equal(HttpStatusCode.Forbidden, await RefusedAsync(await _app.SignInAsync("Alice"), Origin));
+
+    [Theory]
+    [InlineData("https://evil.example")]
+    [InlineData("null")]
+    [InlineData("")]
+    public async Task Connect_FromAnotherSite_IsRefused(string origin)
+    {
+        var alice = await WithPhoneAsync();
+
+        Assert.Equal(HttpStatusCode.Forbidden, await RefusedAsync(alice, origin));
+        Assert.Empty(_seen);
+    }
+
+    [Fact]
+    public async Task Connect_MoreThanAllowed_IsRefused()
+    {
+        var alice = await WithPhoneAsync();
+        using var first = await ConnectAsync(alice);
+        using var second = await ConnectAsync(alice);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, await RefusedAsync(alice, Origin));
+    }
+
+    [Fact]
+    public async Task SignOut_CutsTheSocket()
+    {
+        var alice = await WithPhoneAsync();
+        using var socket = await ConnectAsync(alice);
+
+        await alice.PostAsync("/sign-out");
+
+        await Assert.ThrowsAsync<WebSocketException>(() => ReadAsync(socket));
+    }
+
+    private string Origin => _app.Address.GetLeftPart(UriPartial.Authority);
+
+    // Its Asterisk takes no ARI requests, so the phone itself waits to be pushed; the session is there all the same.
+    private async Task<Browser> WithPhoneAsync()
+    {
+        var alice = await _app.SignInAsync("Alice");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await alice.PostScriptAsync("/phone/session")).StatusCode);
+        return alice;
+    }
+
+    private async Task<ClientWebSocket> ConnectAsync(Browser browser)
+    {
+        var socket = New(browser, Origin);
+        await socket.ConnectAsync(Address, CancellationToken.None);
+        return socket;
+    }
+
+    private async Task<HttpStatusCode> RefusedAsync(Browser browser, string origin)
+    {
+        using var socket = New(browser, origin);
+        await Assert.ThrowsAsync<WebSocketException>(() => socket.ConnectAsync(Address, CancellationToken.None));
+        return socket.HttpStatusCode;
+    }
+
+    private Uri Address => new UriBuilder(new Uri(_app.Address, "/phone/ws")) { Scheme = "ws" }.Uri;
+
+    private static ClientWebSocket New(Browser browser, string origin)
+    {
+        var socket = new ClientWebSocket();
+        socket.Options.AddSubProtocol("sip");
+        socket.Options.CollectHttpResponseDetails = true;
+        socket.Options.SetRequestHeader("Cookie", browser.CookieHeader);
+        if (origin.Length > 0)
+            socket.Options.SetRequestHeader("Origin", origin);
+        return socket;
+    }
+
+    private static async Task<string> ReadAsync(ClientWebSocket socket)
+    {
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        var buffer = new byte[1024];
+        var result = await socket.ReceiveAsync(buffer, late.Token);
+        return Encoding.UTF8.GetString(buffer, 0, result.Count);
+    }
+
+    private async Task EchoAsync(HttpContext context)
+    {
+        _seen.Add(context.Request.Headers);
+        using var socket = await context.WebSockets.AcceptWebSocketAsync("sip");
+        var buffer = new byte[1024];
+        while (await socket.ReceiveAsync(buffer, context.RequestAborted) is { MessageType: WebSocketMessageType.Text } result)
+        {
+            await socket.SendAsync(buffer.AsMemory(0, result.Count), WebSocketMessageType.Text, true, context.RequestAborted);
+        }
+    }
+
+    private static WebApplication BuildAsterisk()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        return builder.Build();
+    }
+}

@@ -1,0 +1,130 @@
+using System.Net;
+using AriDialer.Web.Features.Account;
+using AriDialer.Web.Tests.Hosting;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AriDialer.Web.Tests.Security;
+
+/// <summary>Who may use what: a page or an endpoint that is not in this table, or is open to others than it says, fails.</summary>
+public sealed class AuthorizationMatrixTests : IAsyncLifetime
+{
+    private const string Anybody = "anybody";
+
+    private static readonly Dictionary<string, string> Table = new()
+    {
+        [""] = Policies.Agent,
+        ["account/sign-in"] = Anybody,
+        ["account/sign-in/code"] = Anybody,
+        ["account/first"] = Anybody,
+        ["account/set-password"] = Anybody,
+        ["account/denied"] = Anybody,
+        ["account/passkey-options/request"] = Anybody,
+        ["account/passkey-options/create"] = Policies.Agent,
+        ["error/{status:int?}"] = Anybody,
+        ["health/live"] = Anybody,
+        ["health/ready"] = Anybody,
+        ["sign-out"] = Policies.Agent,
+        ["profile"] = Policies.Agent,
+        ["profile/password"] = Policies.Agent,
+        ["profile/two-factor"] = Policies.Agent,
+        ["profile/passkeys"] = Policies.Agent,
+        ["dialer"] = Policies.Agent,
+        ["dialer/custom"] = Policies.Agent,
+        ["live"] = Policies.Agent,
+        ["history"] = Policies.Agent,
+        ["history/export"] = Policies.Agent,
+        ["history/{id}"] = Policies.Agent,
+        ["hubs/calls"] = Policies.Agent,
+        ["hubs/calls/negotiate"] = Policies.Agent,
+        ["phone/session"] = Policies.Agent,
+        ["phone/session/close"] = Policies.Agent,
+        ["phone/ws"] = Policies.Agent,
+        ["people"] = Policies.Administrator,
+        ["people/add"] = Policies.Administrator,
+        ["people/{id:guid}"] = Policies.Administrator,
+        ["people/{id:guid}/disable"] = Policies.Administrator,
+    };
+
+    private TestApp _app = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _app = await TestApp.StartAsync();
+        await _app.AddPersonAsync("Agent");
+        await _app.AddPersonAsync("Supervisor", "supervisor");
+        await _app.AddPersonAsync("Administrator", "administrator");
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    [Fact]
+    public async Task Endpoints_AllOfThem_AreOpenToWhomTheTableSays()
+    {
+        Dictionary<string, string> found = [];
+        foreach (var endpoint in _app.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
+        {
+            found[endpoint.RoutePattern.RawText!.Trim('/')] = PolicyOf(await WholeAsync(endpoint));
+        }
+
+        Assert.Equal(Table.OrderBy(row => row.Key, StringComparer.Ordinal), found.OrderBy(row => row.Key, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Pages_AsEachRole_OpenOrNotAsTheTableSays()
+    {
+        var people = new Dictionary<string, Browser>
+        {
+            [Anybody] = _app.NewBrowser(),
+            [Policies.Agent] = await _app.SignInAsync("Agent"),
+            [Policies.Supervisor] = await _app.SignInAsync("Supervisor"),
+            [Policies.Administrator] = await _app.SignInAsync("Administrator"),
+        };
+        foreach (var (pattern, policy) in Table.Where(row => !row.Key.StartsWith("hubs", StringComparison.Ordinal)))
+        {
+            var path = "/" + pattern.Replace("{id:guid}", "00000000-0000-0000-0000-000000000001", StringComparison.Ordinal)
+                .Replace("{id}", "x", StringComparison.Ordinal).Replace("{status:int?}", "404", StringComparison.Ordinal);
+            foreach (var (role, browser) in people)
+            {
+                var answer = await browser.GetAsync(path);
+                Assert.True(IsOpen(answer) == MayOpen(role, policy), $"{role} asked for {path} and got {(int)answer.StatusCode} {answer.Headers.Location}");
+            }
+        }
+    }
+
+    [Fact]
+    public void HubMethods_AreThoseThatTestsKnow()
+    {
+        var methods = typeof(Features.Live.CallsHub)
+            .GetMethods(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.DeclaredOnly)
+            .Select(method => method.Name).Where(name => !name.StartsWith("On", StringComparison.Ordinal)).Order();
+
+        Assert.Equal(["CallMe", "HangUp", "Resolve", "Watch"], methods);
+    }
+
+    private static bool MayOpen(string role, string policy) =>
+        policy == Anybody || role == Policies.Administrator || policy == Policies.Agent && role != Anybody;
+
+    private static bool IsOpen(HttpResponseMessage answer) => answer.StatusCode switch
+    {
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => false,
+        HttpStatusCode.Redirect when answer.Headers.Location is { } to =>
+            !to.OriginalString.Contains("/account/sign-in?returnUrl", StringComparison.Ordinal)
+            && !to.OriginalString.Contains("/account/denied", StringComparison.Ordinal),
+        _ => true,
+    };
+
+    private async Task<Endpoint> WholeAsync(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } page
+            ? (await _app.Services.GetRequiredService<PageLoader>().LoadAsync(page, endpoint.Metadata)).Endpoint!
+            : endpoint;
+
+    private static string PolicyOf(Endpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null
+            ? Anybody
+            : endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().LastOrDefault()?.Policy ?? "none of its own";
+}
