@@ -43,7 +43,7 @@ wait_healthy() {
 }
 
 asterisk_healthy() {
-  ari aridialer "$(cat "$data/secrets/ari-password")" /ari/asterisk/ping
+  ARIDIALER_HTTP_PORT=$http_port ARIDIALER_ARI_PASSWORD_FILE=$data/secrets/ari-password "$repository/asterisk-config/healthy"
 }
 
 # A wildcard address listens on loopback too, and the certificate of https is for another name than loopback's.
