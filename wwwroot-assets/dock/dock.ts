@@ -34,6 +34,7 @@ export class Dock {
   readonly #outcome = el('p', { class: 'dock-outcome', 'aria-live': 'polite' });
   readonly #alert = new CallAlert();
   #phone: Phone | null = null;
+  #inCall = false;
   #mine: ReadonlyMap<string, CallView> = new Map();
 
   constructor(root: HTMLElement, private readonly world: DockWorld) {
@@ -80,15 +81,17 @@ export class Dock {
     setText(this.#outcome, call ? '' : phone.outcome?.sentence ?? '');
     this.#outcome.classList.toggle('text-danger', phone.outcome?.tone === 'bad');
     this.#outcome.hidden = this.#outcome.textContent === '';
-    this.#swap(call !== null, () => { this.#call.show(call); });
-    this.#field.element.hidden = call !== null || phone.place === 'elsewhere' || phone.registration === 'destroyed';
+    // A call whose sound is elsewhere, or lost, does not keep this page from making one.
+    this.#swap(call?.own === true, () => { this.#call.show(call); });
+    this.#field.element.hidden = call?.own === true || phone.place === 'elsewhere' || phone.registration === 'destroyed';
   }
 
   /** Field and call take each other's place; the focus goes along if it was there, and nowhere else. */
   #swap(toCall: boolean, show: () => void): void {
     const leaving = toCall ? this.#field.element : this.#call.element;
     const hadFocus = leaving.contains(document.activeElement) && !leaving.hidden;
-    const changes = toCall === this.#call.element.hidden;
+    const changes = toCall !== this.#inCall;
+    this.#inCall = toCall;
     show();
     if (!changes) return;
     if (toCall) this.#field.clear();

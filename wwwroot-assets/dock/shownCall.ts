@@ -33,7 +33,7 @@ function adopted(phone: Phone, mine: Mine): ShownCall | null {
     if (!call.mine || !sound || over || isOutcome(phone, call)) continue;
     const other = otherSide(call);
     return {
-      own: false, callId: call.id, who: other.name ?? other.display, number: other.name === null ? '' : other.display,
+      own: false, callId: call.id, who: other.name ?? other.display ?? 'Unknown number', number: other.name === null ? '' : other.display ?? '',
       state: call.state === 'arriving' ? 'dialing' : call.state as 'dialing' | 'ringing' | 'connected',
       since: call.answeredAt === null ? null : Date.parse(call.answeredAt), muted: false,
     };

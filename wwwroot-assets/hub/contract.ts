@@ -5,7 +5,8 @@ import { anything, integer, list, moment, oneOf, orNull, record, text, truth, ty
 export const partyView = record({
   userId: orNull(text),
   number: orNull(text),
-  display: text,
+  /** The number as people write it; null where there is none. */
+  display: orNull(text),
   name: orNull(text),
   country: orNull(text),
 });

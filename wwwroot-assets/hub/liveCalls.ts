@@ -6,12 +6,13 @@ export interface LiveCalls {
   readonly calls: ReadonlyMap<string, CallView>;
 }
 
-/** 'gap' where something in between is missing: only a new snapshot makes it right again. */
+/** 'gap' where this does not follow on what is known: only a new snapshot makes it right again. */
 export function applyMessage(live: LiveCalls | null, message: LiveMessage): LiveCalls | 'gap' {
   if (message.kind === 'snapshot') return { seq: message.seq, calls: fold(new Map(), message.calls) };
   if (live === null) return 'gap';
-  if (message.seq <= live.seq) return live;
-  if (message.seq > live.seq + 1) return 'gap';
+  // The numbers count every change of every call: they rise, but with steps where changes were of other people's
+  // calls or were told together. A number that falls comes from a server that counts anew.
+  if (message.seq < live.seq) return 'gap';
   return { seq: message.seq, calls: fold(new Map(live.calls), message.calls) };
 }
 

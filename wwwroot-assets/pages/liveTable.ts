@@ -18,7 +18,7 @@ export function sidesOf(call: CallView): readonly [PartyView, PartyView] {
 }
 
 export function nameOf(party: PartyView): string {
-  return party.name ?? (party.display || 'Unknown number');
+  return party.name ?? party.display ?? 'Unknown number';
 }
 
 /** One row a call, kept while the call lives: only what has changed is written. */
@@ -100,6 +100,6 @@ class Party {
 
   show(party: PartyView): void {
     setText(this.#name, nameOf(party));
-    setText(this.#number, party.name === null ? party.country ?? '' : party.display);
+    setText(this.#number, (party.name === null ? party.country : party.display) ?? '');
   }
 }

@@ -9,10 +9,10 @@ export function stepLine(phone: Phone, input: Input): Step | null {
     case 'lock-elsewhere':
       return moveAway(phone);
     case 'session-ready':
-      return phone.place === 'here' ? to(phone, { hasSession: true }, { do: 'connect' }) : to(phone, {});
+      return phone.place === 'here' ? to(phone, {}, { do: 'connect' }) : to(phone, {});
     case 'session-failed':
       if (input.final) return destroy(phone, input.problem);
-      return retry({ ...phone, hasSession: false }, input.problem);
+      return retry(phone, input.problem);
     case 'socket-up':
       return phone.place === 'here' ? to(phone, { registration: 'registering' }, { do: 'register' }) : to(phone, {});
     case 'socket-down':
@@ -25,7 +25,9 @@ export function stepLine(phone: Phone, input: Input): Step | null {
       return retry(phone, problems.registrationFailed);
     case 'retry-due':
       if (phone.place !== 'here' || phone.registration !== 'unregistered') return to(phone, {});
-      return to(phone, {}, phone.hasSession ? { do: 'connect' } : { do: 'fetch-session' });
+      // The server gives the same credentials again while they hold; asking also tells it that this phone is wanted,
+      // which it may have forgotten if it was restarted.
+      return to(phone, {}, { do: 'fetch-session' });
     case 'microphone':
       return to(phone, { problem: input.problem ?? (phone.problem?.about === 'microphone' ? null : phone.problem) });
     case 'sign-out':
@@ -50,9 +52,9 @@ function retry(phone: Phone, problem: Phone['problem']): Step {
 /** Asterisk does not know our credentials (it may have been restarted): new ones at once, and if those fail too, later. */
 function refused(phone: Phone): Step {
   if (!phone.renewed) {
-    return to(phone, { registration: 'unregistered', renewed: true, hasSession: false }, { do: 'close' }, { do: 'fetch-session' });
+    return to(phone, { registration: 'unregistered', renewed: true }, { do: 'close' }, { do: 'fetch-session' });
   }
-  const next = retry({ ...phone, hasSession: false }, problems.registrationRefused);
+  const next = retry(phone, problems.registrationRefused);
   return { phone: next.phone, effects: [{ do: 'close' }, ...next.effects] };
 }
 
@@ -61,11 +63,11 @@ function moveAway(phone: Phone): Step {
   const effects: Effect[] = [];
   if (phone.place === 'here') effects.push({ do: 'unregister' });
   if (phone.place === 'here' && phone.call === null) effects.push({ do: 'close' });
-  return to(phone, { place: 'elsewhere', registration: 'unregistered', hasSession: false, problem: null }, ...effects);
+  return to(phone, { place: 'elsewhere', registration: 'unregistered', problem: null }, ...effects);
 }
 
 function destroy(phone: Phone, problem: Phone['problem']): Step {
   const effects: Effect[] = phone.call ? [{ do: 'hang-up' }] : [];
   effects.push({ do: 'unregister' }, { do: 'close' });
-  return to(phone, { registration: 'destroyed', hasSession: false, call: null, problem }, ...effects);
+  return to(phone, { registration: 'destroyed', call: null, problem }, ...effects);
 }

@@ -20,7 +20,10 @@ export class PhoneRunner {
   #phone: Phone = initialPhone;
   #session: PhoneSession | null = null;
   #line: SipLine | null = null;
+  /** The line that the current call is on: it may be another than the one that calls come in on by now. */
+  #callLine: SipLine | null = null;
   #unregistering: Promise<void> = Promise.resolve();
+  #whenCallEnds: (() => void) | null = null;
   #retry: ReturnType<typeof setTimeout> | undefined;
   readonly #listeners = new Set<(phone: Phone) => void>();
 
@@ -43,6 +46,10 @@ export class PhoneRunner {
     const { phone, effects } = step(this.#phone, input);
     this.#phone = phone;
     for (const effect of effects) this.#run(effect);
+    if (!phone.call && this.#whenCallEnds) {
+      this.#whenCallEnds();
+      this.#whenCallEnds = null;
+    }
     for (const listener of this.#listeners) listener(this.#phone);
   }
 
@@ -67,17 +74,19 @@ export class PhoneRunner {
       case 'retry-later': this.#retryLater(effect.attempt); break;
       case 'invite': void this.#invite(effect.token, effect.dial); break;
       case 'accept': void this.#accept(effect.token); break;
-      case 'reject': this.#line?.reject(effect.status); break;
-      case 'hang-up': this.#line?.hangUp(); break;
+      case 'reject': this.#callLine?.reject(effect.status); break;
+      case 'hang-up': this.#callLine?.hangUp(); break;
       case 'hang-up-through-hub': this.world.hangUpThroughHub(effect.callId); break;
-      case 'mute': this.#line?.mute(effect.muted); break;
+      case 'mute': this.#callLine?.mute(effect.muted); break;
       case 'watch-for-end': setTimeout(() => { this.post({ is: 'overdue', token: effect.token }); }, overdueAfter); break;
     }
   }
 
   async #fetchSession(): Promise<void> {
     try {
-      this.#session = await this.world.fetchSession();
+      const session = await this.world.fetchSession();
+      if (this.#session && !isSamePhone(session, this.#session)) this.#close();
+      this.#session = session;
       this.post({ is: 'session-ready' });
     } catch (error) {
       const failed = error instanceof SessionError ? error : new SessionError(problems.serverDown, false);
@@ -87,8 +96,8 @@ export class PhoneRunner {
 
   #connect(): void {
     if (!this.#line && this.#session) {
-      const events: { current: SipLine | null } = { current: null };
-      this.#line = events.current = this.world.openLine(this.#session, this.#eventsFor(() => events.current !== null && events.current === this.#line));
+      const own: { line: SipLine | null } = { line: null };
+      this.#line = own.line = this.world.openLine(this.#session, this.#eventsFor(own));
     }
     this.#line?.connect();
   }
@@ -97,7 +106,10 @@ export class PhoneRunner {
     const line = this.#line;
     this.#line = null;
     clearTimeout(this.#retry);
-    void bounded(this.#unregistering).then(() => line?.close());
+    void bounded(this.#unregistering).then(() => {
+      if (line && line === this.#callLine && this.#phone.call) this.#whenCallEnds = () => { line.close(); };
+      else line?.close();
+    });
   }
 
   #retryLater(attempt: number): void {
@@ -115,6 +127,7 @@ export class PhoneRunner {
     const microphone = await this.#microphoneFor(token);
     if (!microphone) return;
     try {
+      this.#callLine = this.#line;
       const sipCallId = this.#line?.invite(token, dial, microphone);
       if (sipCallId === undefined) throw new Error('The line is gone.');
       this.post({ is: 'invited', token, sipCallId });
@@ -128,7 +141,7 @@ export class PhoneRunner {
     const microphone = await this.#microphoneFor(token);
     if (!microphone) return;
     try {
-      this.#line?.accept(token, microphone);
+      this.#callLine?.accept(token, microphone);
     } catch {
       stop(microphone);
       this.post({ is: 'ended', token, status: null });
@@ -149,9 +162,10 @@ export class PhoneRunner {
     return null;
   }
 
-  /** A line that was closed has no say any more. */
-  #eventsFor(current: () => boolean): SipEvents {
-    const tell = (input: Input): void => { if (current()) this.post(input); };
+  /** A line that was closed has no say any more, but for the call that is still on it. */
+  #eventsFor(own: { readonly line: SipLine | null }): SipEvents {
+    const tell = (input: Input): void => { if (own.line === this.#line) this.post(input); };
+    const tellOfCall = (input: Input): void => { if (own.line === this.#callLine) this.post(input); };
     return {
       up: () => { tell({ is: 'socket-up' }); },
       down: () => { tell({ is: 'socket-down' }); },
@@ -161,14 +175,20 @@ export class PhoneRunner {
       incoming: (offer) => {
         const before = this.#phone.calls;
         tell({ is: 'incoming', ...offer });
-        return this.#phone.calls > before ? this.#phone.calls : null;
+        if (this.#phone.calls === before) return null;
+        this.#callLine = own.line;
+        return this.#phone.calls;
       },
-      ringing: (token) => { tell({ is: 'ringing', token }); },
-      earlyMedia: (token) => { tell({ is: 'early-media', token }); },
-      answered: (token) => { tell({ is: 'answered', token, at: Date.now() }); },
-      ended: (token, status) => { tell({ is: 'ended', token, status }); },
+      ringing: (token) => { tellOfCall({ is: 'ringing', token }); },
+      earlyMedia: (token) => { tellOfCall({ is: 'early-media', token }); },
+      answered: (token) => { tellOfCall({ is: 'answered', token, at: Date.now() }); },
+      ended: (token, status) => { tellOfCall({ is: 'ended', token, status }); },
     };
   }
+}
+
+function isSamePhone(one: PhoneSession, other: PhoneSession): boolean {
+  return one.endpoint === other.endpoint && one.password === other.password && one.domain === other.domain;
 }
 
 function stop(stream: MediaStream): void {

@@ -15,8 +15,6 @@ import type { Problem } from './problems';
 export interface Phone {
   readonly place: 'waiting' | 'here' | 'elsewhere';
   readonly registration: 'unregistered' | 'registering' | 'registered' | 'destroyed';
-  /** False until the server gave credentials that are not known to be refused. */
-  readonly hasSession: boolean;
   readonly everRegistered: boolean;
   /** Tries since the phone was last registered. */
   readonly attempt: number;
@@ -108,7 +106,6 @@ export interface Step {
 export const initialPhone: Phone = {
   place: 'waiting',
   registration: 'unregistered',
-  hasSession: false,
   everRegistered: false,
   attempt: 0,
   renewed: false,

@@ -22,7 +22,8 @@ export class SipCall {
     }
     session.stateChange.addListener((state) => {
       if (state === SessionState.Established) this.events.answered(this.token);
-      if (state === SessionState.Terminated) this.#finish();
+      // SIP.js ends the session first and tells the refusal's status right after.
+      if (state === SessionState.Terminated) queueMicrotask(() => { this.#finish(); });
     });
   }
 
@@ -77,7 +78,7 @@ export class SipCall {
     setTimeout(() => { this.#finish(); }, endBound);
   }
 
-  #finish(status: number | null = this.#status): void {
+  #finish(status = this.#status): void {
     if (this.#over) return;
     this.#over = true;
     this.#media?.close();

@@ -1,11 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi, type Mock } from 'vitest';
 import { Dock, type DockWorld } from '../dock/dock';
 import type { CallView } from '../hub/contract';
 import { problems } from '../phone/problems';
 import { initialPhone, type Phone, type PhoneCall } from '../phone/phoneState';
 import { call, party, preview } from './views';
 
-const ready: Phone = { ...initialPhone, place: 'here', hasSession: true, registration: 'registered', everRegistered: true };
+const ready: Phone = { ...initialPhone, place: 'here', registration: 'registered', everRegistered: true };
 const outgoing: PhoneCall = {
   token: 1, direction: 'outgoing', state: 'connected', sipCallId: 's1', callId: 'c1', number: '+1 202-555-0143', name: null,
   muted: false, earlyMedia: false, connectedAt: 0,
@@ -14,7 +14,7 @@ const incoming: PhoneCall = { ...outgoing, direction: 'incoming', state: 'incomi
 
 let root: HTMLElement;
 let dock: Dock;
-let world: { [K in keyof DockWorld]: ReturnType<typeof vi.fn> };
+let world: { [K in keyof DockWorld]: Mock<DockWorld[K]> };
 
 const status = (): string => root.querySelector('[role=status][aria-label=Phone]')?.textContent ?? '';
 const region = (): HTMLElement | null => root.querySelector<HTMLElement>('section[aria-label="Current call"]');

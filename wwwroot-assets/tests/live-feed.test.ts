@@ -60,7 +60,7 @@ describe('LiveFeed', () => {
   });
 
   it('asks for a new snapshot after a gap, and drops the stream that had it', () => {
-    source.say({ kind: 'snapshot', seq: 1, calls: [] });
+    source.say({ kind: 'snapshot', seq: 10, calls: [] });
     source.say({ kind: 'change', seq: 3, calls: [call({ id: 'b' })] });
     expect(source.streams).toHaveLength(2);
     expect(source.streams[0]?.stopped).toBe(true);

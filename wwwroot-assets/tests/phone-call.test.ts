@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { initialPhone, soundOf, step, type Input, type Phone } from '../phone/phoneState';
 
-const ready: Phone = { ...initialPhone, place: 'here', hasSession: true, registration: 'registered', everRegistered: true };
+const ready: Phone = { ...initialPhone, place: 'here', registration: 'registered', everRegistered: true };
 const after = (phone: Phone, ...inputs: Input[]): Phone => inputs.reduce((now, input) => step(now, input).phone, phone);
 const effects = (phone: Phone, input: Input): unknown[] => [...step(phone, input).effects];
 

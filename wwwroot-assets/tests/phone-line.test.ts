@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { problems } from '../phone/problems';
 import { initialPhone, step, type Input, type Phone } from '../phone/phoneState';
 
-const here: Phone = { ...initialPhone, place: 'here', hasSession: true };
+const here: Phone = { ...initialPhone, place: 'here' };
 const registered: Phone = { ...here, registration: 'registered', everRegistered: true };
 const effectsOf = (phone: Phone, input: Input): string[] => step(phone, input).effects.map((effect) => effect.do);
 const after = (phone: Phone, ...inputs: Input[]): Phone => inputs.reduce((now, input) => step(now, input).phone, phone);
@@ -29,7 +29,7 @@ describe('the line', () => {
     expect(first.phone).toMatchObject({ registration: 'unregistered', problem: problems.socketDown });
     expect(first.effects).toEqual([{ do: 'retry-later', attempt: 0 }]);
     expect(step(first.phone, { is: 'socket-down' }).effects).toEqual([{ do: 'retry-later', attempt: 1 }]);
-    expect(effectsOf(first.phone, { is: 'retry-due' })).toEqual(['connect']);
+    expect(effectsOf(first.phone, { is: 'retry-due' })).toEqual(['fetch-session']);
   });
 
   it('leaves the call alone when the socket drops', () => {

@@ -75,6 +75,7 @@ describe('PhoneRunner', () => {
       await vi.advanceTimersByTimeAsync(1);
       expect(line.did).toEqual(['connect']);
     }
+    expect(lines).toHaveLength(1);
     line.events.up();
     line.events.registered();
     expect(phone.phone).toMatchObject({ registration: 'registered', attempt: 0, problem: null });
@@ -85,6 +86,7 @@ describe('PhoneRunner', () => {
     line.events.down();
     line.did.length = 0;
     phone.hurry();
+    await vi.advanceTimersByTimeAsync(0);
     expect(line.did).toEqual(['connect']);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(line.did).toEqual(['connect']);
@@ -100,6 +102,29 @@ describe('PhoneRunner', () => {
     lines[1]?.events.registered();
     line.events.down();
     expect(phone.phone.registration).toBe('registered');
+  });
+
+  it('keeps a call on its line when the credentials have changed underneath it', async () => {
+    let password = 'first';
+    const phone = start(() => Promise.resolve({ ...session, password }));
+    await vi.advanceTimersByTimeAsync(0);
+    const line = lines[0];
+    line?.events.up();
+    line?.events.registered();
+    phone.post({ is: 'dial', dial: '+12025550143', number: '', name: null });
+    await vi.advanceTimersByTimeAsync(0);
+    line?.events.answered(1);
+    password = 'second';
+    line?.events.down();
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(lines).toHaveLength(2);
+    expect(line?.did).not.toContain('close');
+    phone.post({ is: 'toggle-mute' });
+    expect(line?.muted).toEqual([true]);
+    line?.events.ended(1, null);
+    expect(phone.phone.call).toBeNull();
+    expect(line?.did.at(-1)).toBe('close');
+    expect(lines[1]?.did).toEqual(['connect']);
   });
 
   it('asks for credentials again when the server could not be reached', async () => {
