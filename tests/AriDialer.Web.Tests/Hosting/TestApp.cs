@@ -17,9 +17,10 @@ public sealed class TestApp : IAsyncDisposable
 
     private readonly Factory _factory;
     private readonly bool _ownsAsterisk;
+    private readonly bool _isOnRealPort;
 
-    private TestApp(Factory factory, FakeAsterisk asterisk, bool ownsAsterisk) =>
-        (_factory, Asterisk, _ownsAsterisk) = (factory, asterisk, ownsAsterisk);
+    private TestApp(Factory factory, FakeAsterisk asterisk, bool ownsAsterisk, bool isOnRealPort) =>
+        (_factory, Asterisk, _ownsAsterisk, _isOnRealPort) = (factory, asterisk, ownsAsterisk, isOnRealPort);
 
     public FakeAsterisk Asterisk { get; }
 
@@ -44,7 +45,7 @@ public sealed class TestApp : IAsyncDisposable
         if (onRealPort)
             factory.UseKestrel(0);
         factory.StartServer();
-        return new TestApp(factory, fake, asterisk is null);
+        return new TestApp(factory, fake, asterisk is null, onRealPort);
     }
 
     public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
@@ -52,6 +53,12 @@ public sealed class TestApp : IAsyncDisposable
     public Browser NewBrowser()
     {
         var cookies = new CookieJar();
+        if (_isOnRealPort)
+        {
+            cookies.InnerHandler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
+            return new Browser(new HttpClient(cookies) { BaseAddress = Address }, cookies);
+        }
+
         return new Browser(_factory.CreateDefaultClient(cookies), cookies);
     }
 
