@@ -7,8 +7,17 @@ refuse() {
 }
 
 # step LOG "What is done" COMMAND...
-# Runs a command in a process group of its own, says how long it takes, and shows the end of its log if it fails.
+# Runs a command, says how long it takes, and refuses to go on if it fails.
 step() {
+  local log=$1 what=$2
+  attempt "$@" && return
+  tail -n 25 "$log" >&2
+  refuse "$what failed. The whole log is in $log."
+}
+
+# attempt LOG "What is done" COMMAND...: the same, but tells by its status how the command ended.
+# The command has a process group of its own, so that it can be ended with all that it started.
+attempt() {
   local log=$1 what=$2 started=$SECONDS said=$SECONDS status=0
   shift 2
   mkdir -p "$(dirname -- "$log")"
@@ -24,17 +33,17 @@ step() {
   done
   wait "$step_pid" || status=$?
   step_pid=''
-  if ((status != 0)); then
-    tail -n 25 "$log" >&2
-    refuse "$what failed (after $((SECONDS - started)) s). The whole log is in $log."
-  fi
-  echo "  done in $((SECONDS - started)) s"
+  ((status != 0)) || echo "  done in $((SECONDS - started)) s"
+  return "$status"
 }
 
-# A sleep that starts no process: reads what never comes.
+# A sleep that starts no process: reads what never comes. Here, and nowhere else, a signal to end is obeyed: bash may
+# crash when a trap exits from within read, and all that waits, waits here.
+stopping=no
 exec {never}<> <(:)
 pause() {
   read -rt "$1" -u "$never" _ || true
+  [[ $stopping == no ]] || exit 0
 }
 
 # Ends the step that runs, with all that it started.

@@ -36,14 +36,14 @@ wait_healthy() {
   local pid=$1 limit=$2 name=$3 hint=$4 started=$SECONDS
   shift 4
   until "$@" >/dev/null 2>&1; do
-    kill -0 "$pid" 2>/dev/null || refuse "$name ended while starting. $hint"
+    alive "$pid" || refuse "$name ended while starting. $hint"
     ((SECONDS - started < limit)) || refuse "$name isn't healthy after $limit s. $hint"
     pause 0.1
   done
 }
 
 asterisk_healthy() {
-  ari aridialer "$(cat "$data/secrets/ari-password")" /ari/asterisk/ping
+  ARIDIALER_HTTP_PORT=$http_port ARIDIALER_ARI_PASSWORD_FILE=$data/secrets/ari-password "$repository/asterisk-config/healthy"
 }
 
 # A wildcard address listens on loopback too, and the certificate of https is for another name than loopback's.
@@ -66,11 +66,11 @@ start_all() {
 supervise() {
   while true; do
     pause 0.5
-    if [[ -n $asterisk_pid ]] && ! kill -0 "$asterisk_pid" 2>/dev/null; then
+    if [[ -n $asterisk_pid ]] && ! alive "$asterisk_pid"; then
       back_off asterisk "Asterisk"
       start_asterisk
     fi
-    if ! kill -0 "$web_pid" 2>/dev/null; then
+    if ! alive "$web_pid"; then
       back_off web "The web app"
       start_web
     fi
@@ -85,19 +85,28 @@ back_off() {
   done
   deaths[$1]=${recent[*]}
   ((${#recent[@]} < 5)) || refuse "$2 ended five times within a minute; AriDialer gives up. See $data/asterisk/log and what stands above."
-  local delay=$((1 << (${#recent[@]} - 1)))
+  local delay=$((1 << (${#recent[@]} - 1))) second
   echo "$2 ended unasked; it is started again in $delay s." >&2
-  pause "$delay"
+  for ((second = 0; second < delay; second++)); do pause 1; done
+}
+
+# A process that ended but whose status nobody has read yet is not alive; inside a trap bash leaves them so.
+alive() {
+  local state
+  state=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
+  state=${state##*) }
+  [[ $state != Z* ]]
 }
 
 end_all() {
   trap '' INT TERM
+  stopping=no
   end_step
   [[ $setting_up == no ]] || rm -rf "$repository"/.local/asterisk-root.new "$repository"/.local/app/*.new
   local pid started=$SECONDS
   for pid in $web_pid $asterisk_pid; do kill -TERM "$pid" 2>/dev/null || true; done
   for pid in $web_pid $asterisk_pid; do
-    while kill -0 "$pid" 2>/dev/null && ((SECONDS - started < 15)); do pause 0.1; done
+    while alive "$pid" && ((SECONDS - started < 15)); do pause 0.1; done
     # A process group of its own each: nothing of it stays.
     kill -KILL -- "-$pid" 2>/dev/null || true
     wait "$pid" 2>/dev/null || true

@@ -15,7 +15,7 @@ public sealed partial class AriClient : IDisposable
     /// <param name="options">Where Asterisk is.</param>
     /// <exception cref="System.ComponentModel.DataAnnotations.ValidationException">The options are not complete; the message says what to write.</exception>
     public AriClient(AriOptions options)
-        : this(new AriConnection(new HttpClient(CreateHandler(options)) { Timeout = Timeout.InfiniteTimeSpan }, options)) => _owned = _connection.Http;
+        : this(new AriConnection(new HttpClient(CreateHandler(AriConnection.Checked(options))) { Timeout = Timeout.InfiniteTimeSpan }, options)) => _owned = _connection.Http;
 
     /// <summary>A client that sends its requests through a given HTTP client, which stays its owner's to dispose of.</summary>
     /// <param name="http">How requests are sent; see <see cref="CreateHandler"/>.</param>

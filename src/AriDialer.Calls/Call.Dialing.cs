@@ -77,12 +77,38 @@ internal sealed partial class Call
         foreach (var (leg, target) in _called.Zip(ring.Targets))
         {
             Do(new CallEffect.CreateLeg(leg.ChannelId, _caller.ChannelId, Id, target));
-            Do(new CallEffect.DialLeg(leg.ChannelId, ring.RingFor));
+        }
+    }
+
+    private void OnLegArrived(string channelId)
+    {
+        if (FindLeg(channelId) is not { Exists: false } leg)
+        {
+            return;
         }
 
-        // The bridge is made while the phones ring, when nobody waits for it.
-        Do(new CallEffect.CreateBridge(_bridgeId));
-        Bridge(_caller);
+        leg.Exists = true;
+        if (leg.IsGone || IsOver)
+        {
+            // It was given up while the request that made it was still under way.
+            Do(new CallEffect.HangUp(channelId, NormalClearing));
+            return;
+        }
+
+        // Not before: Asterisk answers `create` while the channel is still on its way into Stasis, and a `dial` that overtakes it is
+        // refused with 409 (CallActor_DialOvertakesTheLegsArrival_IsNotSent).
+        Do(new CallEffect.DialLeg(channelId, _ringFor));
+        PrepareBridge();
+    }
+
+    // Made while the phones ring, when nobody waits for it.
+    private void PrepareBridge()
+    {
+        if (!_caller.Bridged)
+        {
+            Do(new CallEffect.CreateBridge(_bridgeId));
+            Bridge(_caller);
+        }
     }
 
     private void OnLegRinging(string channelId, DateTimeOffset now)
@@ -114,6 +140,7 @@ internal sealed partial class Call
             return;
         }
 
+        PrepareBridge();
         Bridge(leg);
         Do(new CallEffect.IndicateProgress(_caller.ChannelId));
         if (State == CallState.Dialing)
@@ -166,6 +193,7 @@ internal sealed partial class Call
             Do(new CallEffect.HangUp(other.ChannelId, AnsweredElsewhere));
         }
 
+        PrepareBridge();
         Bridge(leg);
         if (_caller.State != LegState.Up)
         {

@@ -6,6 +6,7 @@ namespace AriDialer.Calls;
 internal sealed partial class Call
 {
     private static readonly TimeSpan Doubt = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan EndShouldFollow = TimeSpan.FromMilliseconds(150);
 
     /// <summary>A call that an earlier process began: its story from the mark, its present from what Asterisk has.</summary>
     internal static Call Adopt(Routing.RouteRequest request, CallMark mark, string? sipCallId, ImmutableArray<SeenChannel> channels)
@@ -23,7 +24,13 @@ internal sealed partial class Call
             _returnsUnanswered = mark.ReturnsUnanswered,
             State = CallState.Dialing,
         };
-        call._called.AddRange(mark.Legs.Select(leg => new Leg(leg.ChannelId, leg.Endpoint, leg.UserId) { Exists = true }));
+
+        // A leg that is there in state Down is one that just arrived: made, but perhaps never rung. All others were rung for, and one
+        // that is not there has ended.
+        call._called.AddRange(mark.Legs.Select(leg => new Leg(leg.ChannelId, leg.Endpoint, leg.UserId)
+        {
+            Exists = !channels.Contains(new SeenChannel(leg.ChannelId, LegState.Down)),
+        }));
         call._caller.State = caller.State;
         call.Changed();
         return call;
@@ -32,14 +39,7 @@ internal sealed partial class Call
     /// <summary>The first effects of an adopted call; every one of them may be a repetition and is harmless as one.</summary>
     internal ImmutableArray<CallEffect> Resume(ImmutableArray<SeenChannel> channels, DateTimeOffset now)
     {
-        Do(new CallEffect.CreateBridge(_bridgeId));
-        Bridge(_caller);
-        foreach (var leg in _called.Where(leg => channels.Any(seen => seen.ChannelId == leg.ChannelId && seen.State == LegState.Down)))
-        {
-            // Made but perhaps never rung; one that rings already refuses to be rung twice.
-            Do(new CallEffect.DialLeg(leg.ChannelId, _ringFor));
-        }
-
+        PrepareBridge();
         return Apply(new CallInput.Surveyed(channels), now);
     }
 
@@ -57,6 +57,10 @@ internal sealed partial class Call
             else if (seen.State == LegState.Up)
             {
                 OnLegAnswered(seen.ChannelId, now);
+            }
+            else if (seen.State == LegState.Down)
+            {
+                OnLegArrived(seen.ChannelId);
             }
         }
 
@@ -84,27 +88,12 @@ internal sealed partial class Call
 
         foreach (var leg in lost)
         {
-            OnLegGone(leg.ChannelId, cause: 0, now, estimated: true);
+            OnLegGone(leg.ChannelId, cause: 0, now, estimated: !leg.LeftStasis);
         }
     }
 
     private static bool IsAmong(ImmutableArray<SeenChannel> channels, Leg leg) =>
         channels.Any(seen => seen.ChannelId == leg.ChannelId && seen.State != LegState.Gone);
-
-    private void OnLegArrived(string channelId)
-    {
-        if (FindLeg(channelId) is not { } leg || leg == _caller)
-        {
-            return;
-        }
-
-        leg.Exists = true;
-        if (leg.IsGone)
-        {
-            // It was given up while the request that made it was still under way.
-            Do(new CallEffect.HangUp(channelId, NormalClearing));
-        }
-    }
 
     private void OnLegLeftStasis(string channelId, DateTimeOffset now)
     {
@@ -119,8 +108,10 @@ internal sealed partial class Call
             return;
         }
 
-        // Nearly always the channel's end follows at once, with its cause. If it doesn't, somebody took the channel away.
-        Do(new CallEffect.SurveyLater(Doubt));
+        // Mostly the channel's end follows at once, with its cause. It need not: for a channel that the dialplan sent, Asterisk may
+        // unsubscribe us first. And somebody may have taken the channel away.
+        leg.LeftStasis = true;
+        Do(new CallEffect.SurveyLater(EndShouldFollow));
     }
 
     private void OnEffectFailed(CallEffect effect, EffectFailure failure, DateTimeOffset now)
@@ -130,14 +121,15 @@ internal sealed partial class Call
             case (CallEffect.HangUp hangUp, EffectFailure.Gone):
                 OnLegGone(hangUp.ChannelId, cause: 0, now, estimated: false);
                 break;
-            case (CallEffect.CreateLeg create, EffectFailure.Fault):
-                // Asterisk makes no channel for an endpoint without a contact, or for one that it doesn't know.
+            case (CallEffect.CreateLeg create, EffectFailure.Fault or EffectFailure.Conflict):
+                // Asterisk makes no channel for an endpoint that it doesn't know (500) or that has no contact (409, as for a used id;
+                // but ids are used once, and a leg is not made again after a restart).
                 OnLegGone(create.ChannelId, create.Target.UserId is null ? 38 : 20, now, estimated: false);
                 break;
             case (CallEffect.Answer or CallEffect.CreateBridge or CallEffect.AddToBridge or CallEffect.DialLeg, EffectFailure.Fault) when !IsOver:
                 End(new CallEnd(EndedBy.System, EndReasons.Failed, EndReasons.CauseOf(EndReasons.Failed)), now);
                 break;
-            case (CallEffect.CreateBridge or CallEffect.CreateLeg or CallEffect.DialLeg, EffectFailure.Conflict):
+            case (CallEffect.CreateBridge, EffectFailure.Conflict):
             case (CallEffect.DestroyBridge or CallEffect.SurveyLater, _):
                 // Done before, by us: a repetition after a restart. Or nothing that the call depends on.
                 break;

@@ -19,6 +19,9 @@ internal sealed class Leg(string channelId, string endpoint, string? userId)
     /// <summary>True once Asterisk is known to have made it: only then does its absence mean that it ended.</summary>
     internal bool Exists { get; set; }
 
+    /// <summary>True once it was seen to leave Stasis: what is left of it is its end.</summary>
+    internal bool LeftStasis { get; set; }
+
     /// <summary>True once it was put into the call's bridge.</summary>
     internal bool Bridged { get; set; }
 

@@ -62,6 +62,7 @@ internal sealed class CallScript
         }
 
         script.Tell(new CallInput.RouteDecided(route ?? ToTrunk));
+        script.Tell(new CallInput.LegArrived(Leg(1)), new CallInput.LegArrived(Leg(2)));
         if (state >= CallState.Ringing)
         {
             script.Tell(new CallInput.LegRinging(Leg(1)));

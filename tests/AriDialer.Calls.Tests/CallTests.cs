@@ -8,14 +8,31 @@ public sealed class CallTests
     public void Call_RoutedToTrunk_MarksCallerBeforeItRingsAnybody()
     {
         var call = new CallScript().Tell(new CallInput.RouteDecided(CallScript.ToTrunk));
-
         Assert.Collection(
             call.Last,
             e => Assert.Equal("call", Assert.IsType<CallEffect.MarkCaller>(e).Mark.CallId),
-            e => Assert.Equal(CallScript.Leg(1), Assert.IsType<CallEffect.CreateLeg>(e).ChannelId),
-            e => Assert.Equal(TimeSpan.FromSeconds(45), Assert.IsType<CallEffect.DialLeg>(e).RingFor),
-            e => Assert.IsType<CallEffect.CreateBridge>(e),
-            e => Assert.Equal(CallScript.CallerId, Assert.IsType<CallEffect.AddToBridge>(e).ChannelId));
+            e => Assert.Equal(CallScript.Leg(1), Assert.IsType<CallEffect.CreateLeg>(e).ChannelId));
+    }
+
+    [Fact]
+    public void Call_LegArrivesInStasis_IsRungOnceAndTheBridgeMadeMeanwhile()
+    {
+        var call = new CallScript().Tell(new CallInput.RouteDecided(CallScript.ToTrunk), new CallInput.LegArrived(CallScript.Leg(1)));
+        Assert.Equal(
+            [
+                new CallEffect.DialLeg(CallScript.Leg(1), TimeSpan.FromSeconds(45)),
+                new CallEffect.CreateBridge(CallIds.Bridge("call")),
+                new CallEffect.AddToBridge(CallIds.Bridge("call"), CallScript.CallerId),
+            ],
+            call.Last.Skip(2));
+        Assert.Empty(call.Tell(new CallInput.LegArrived(CallScript.Leg(1))).Last);
+    }
+
+    [Fact]
+    public void Call_LegArrivesAfterTheEnd_IsHungUp()
+    {
+        var call = new CallScript().Tell(new CallInput.RouteDecided(CallScript.ToTrunk), new CallInput.LegGone(CallScript.CallerId, 16));
+        Assert.Contains(new CallEffect.HangUp(CallScript.Leg(1), 16), call.Tell(new CallInput.LegArrived(CallScript.Leg(1))).Last);
     }
 
     [Fact]

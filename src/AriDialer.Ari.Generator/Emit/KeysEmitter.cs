@@ -22,6 +22,12 @@ internal sealed class KeysEmitter(ApiDescription description)
 
     private readonly Dictionary<string, ModelDescription> _models = description.Models.ToDictionary(model => model.Id);
 
+    public static bool IsKeyed(string type) => Keyed.ContainsKey(type);
+
+    /// <summary>Whether a field is what its model is known by.</summary>
+    public static bool IsKey(ModelDescription model, string field) =>
+        Keyed.TryGetValue(model.Id, out var key) && key.Id == Naming.Property(model, field);
+
     public void Write(CodeWriter code, ModelDescription model)
     {
         var keys = Find(model, "").ToLookup(key => key.Kind, key => key.Expression);

@@ -15,6 +15,8 @@ internal sealed class ModelEmitter(ApiDescription description)
             : new CodeWriter("AriDialer.Ari.Models", "System.Diagnostics.CodeAnalysis", "System.Text.Json", "System.Text.Json.Serialization");
 
         DocWriter.Summary(code, DocWriter.Sentence(model.Description));
+        if (Phrases.Note(model) is { } note)
+            DocWriter.Remarks(code, note);
         code.Open($"public sealed class {model.Id}{(isEvent ? " : AriEvent" : "")}");
         foreach (var (name, field) in model.Properties)
             WriteProperty(code, model, name, field);
@@ -59,13 +61,15 @@ internal sealed class ModelEmitter(ApiDescription description)
         }
         else if (type == "string")
         {
+            if (KeysEmitter.IsKey(model, name))
+                code.Line("[JsonRequired]");
             code.Line("[AllowNull]");
             code.Line($"public string {property} {{ get; set => field = value ?? \"\"; }} = \"\";");
         }
         else
         {
-            // Without its channel or bridge an event says nothing; without its account code it still does.
-            if (_modelIds.Contains(type))
+            // Without its channel an event says nothing; without that channel's caller it still does.
+            if (_modelIds.Contains(type) && (_events.Contains(model.Id) || KeysEmitter.IsKeyed(type)))
                 code.Line("[JsonRequired]");
             code.Line($"public {type} {property} {{ get; set; }}{Initial(type)}");
         }

@@ -48,6 +48,28 @@ internal static class Phrases
             " Beware of <c>endpoint:</c> sources: each event of that endpoint's channels arrives a second time through them.",
     };
 
+    private static readonly Dictionary<string, string> OperationNotes = new()
+    {
+        ["create"] =
+            "Asterisk answers 409 with the same words when the endpoint cannot be reached (nobody registered, unknown technology): ask for the channel to tell the two apart.",
+        ["snoopChannel"] = "The snooping channel ends with the channel that it listens to.",
+        ["getChannelVars"] = "One variable that is not set fails the whole request with 404.",
+        ["filter"] = "A filter lasts as long as the application's socket: set it after each connection.",
+    };
+
+    private static readonly Dictionary<string, string> EventNotes = new()
+    {
+        ["StasisEnd"] =
+            "The channel has left, to go on in the dialplan or because it was hung up. It is the last that an application hears of a channel that came from the dialplan, unless it subscribed to <c>channel:ID</c>: ChannelDestroyed follows only then, and for channels that the application created itself.",
+        ["BridgeCreated"] = "Not sent for a bridge that a request has created: an application hears of a bridge from the first channel that enters it.",
+        ["Dial"] = "For a channel that was dialled by a request the statuses are empty, RINGING, PROGRESS and ANSWER; how it failed is told by the cause of ChannelDestroyed.",
+        ["ChannelHangupRequest"] = "A hang-up that a request asked for shows cause 32 here and its own cause in ChannelDestroyed.",
+    };
+
+    public static string? Note(OperationDescription operation) => OperationNotes.GetValueOrDefault(operation.Nickname);
+
+    public static string? Note(ModelDescription model) => EventNotes.GetValueOrDefault(model.Id);
+
     public static string Field(ModelDescription model, string name, string? description)
     {
         if (Fields.TryGetValue($"{model.Id}.{name}", out var text))

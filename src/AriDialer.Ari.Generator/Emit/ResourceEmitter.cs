@@ -40,8 +40,8 @@ internal static class ResourceEmitter
         DocWriter.Element(code, "exception cref=\"AriException\"", "exception", string.Join(' ', errors.Append("No status: a fault of the connection.")));
 
         var since = operation.Since.Count > 0 ? $" Since Asterisk {string.Join(", ", operation.Since)}." : "";
-        var notes = DocWriter.Sentence(operation.Notes);
-        DocWriter.Remarks(code, $"<c>{operation.HttpMethod} {path.Path}</c>.{since}{(notes.Length > 0 ? " " + notes : "")}");
+        string[] notes = [$"<c>{operation.HttpMethod} {path.Path}</c>.{since}", DocWriter.Sentence(operation.Notes), Phrases.Note(operation) ?? ""];
+        DocWriter.Remarks(code, string.Join(' ', notes.Where(note => note.Length > 0)));
     }
 
     private static void WriteMethod(CodeWriter code, PathDescription path, OperationDescription operation)

@@ -7,14 +7,17 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace AriDialer.Ari.Events;
 
 /// <summary>
-/// The one socket that brings an application's events. Asterisk gives an application to the socket that asked last, and takes it
-/// away from the one before: keep one per application.
+/// The one socket that brings an application's events. Asterisk gives an application to the socket that asked last; the one before
+/// is told so, stays open, and hears nothing any more. Keep one per application: one that is replaced takes the application back only
+/// after the longest of its waits, so that two of them do not fight.
 /// </summary>
 /// <param name="client">Whose Asterisk and application.</param>
 /// <param name="time">The clock of the waits between attempts.</param>
 /// <param name="logger">Where connections and their ends are noted.</param>
 public sealed partial class AriEventSocket(AriClient client, TimeProvider? time = null, ILogger<AriEventSocket>? logger = null)
 {
+    private const string Replaced = "another client took the application over";
+
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly ILogger _logger = logger ?? NullLogger<AriEventSocket>.Instance;
 
@@ -72,7 +75,7 @@ public sealed partial class AriEventSocket(AriClient client, TimeProvider? time 
                 var since = _time.GetTimestamp();
                 reason = await ReceiveAsync(socket, queue, cancellationToken).ConfigureAwait(false);
 
-                // A connection that ends at once (two apps that take each other's place) must not start the waits anew.
+                // A connection that ends at once must not start the waits anew.
                 if (_time.GetElapsedTime(since) > client.Options.ReconnectMost)
                     backoff.Reset();
             }
@@ -88,7 +91,8 @@ public sealed partial class AriEventSocket(AriClient client, TimeProvider? time 
                 saidSo = true;
             }
 
-            await Task.Delay(backoff.Next(), _time, cancellationToken).ConfigureAwait(false);
+            var wait = reason == Replaced ? client.Options.ReconnectMost : backoff.Next();
+            await Task.Delay(wait, _time, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -98,8 +102,18 @@ public sealed partial class AriEventSocket(AriClient client, TimeProvider? time 
         try
         {
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false) is { } message)
+            {
                 queue.TryWrite(new AriMessage.Event(message));
-            return "Asterisk closed the socket: another client took the application over, or Asterisk is stopping";
+                if (message is ApplicationReplaced)
+                    return Replaced;
+            }
+
+            return "Asterisk closed the socket";
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // So the framework tells of a ping that was not answered.
+            return "Asterisk did not answer a ping in time";
         }
         catch (Exception exception) when (exception is WebSocketException or IOException or ObjectDisposedException)
         {

@@ -16,7 +16,7 @@ internal static partial class EventParser
             type = FindType(utf8);
             return ParseAs(type, utf8) ?? new UnknownEvent(type, Encoding.UTF8.GetString(utf8), null);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or NotSupportedException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             return new UnknownEvent(type ?? "", Encoding.UTF8.GetString(utf8), exception.Message);
         }

@@ -17,9 +17,8 @@ internal sealed class AriConnection
 
     public AriConnection(HttpClient http, AriOptions options)
     {
-        Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
         Http = http;
-        Options = options;
+        Options = Checked(options);
         _base = options.Url!.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/ari";
         _credentials = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.Username}:{options.Password}")));
     }
@@ -27,6 +26,12 @@ internal sealed class AriConnection
     public HttpClient Http { get; }
 
     public AriOptions Options { get; }
+
+    public static AriOptions Checked(AriOptions options)
+    {
+        Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
+        return options;
+    }
 
     public Task SendAsync(AriRequest request, CancellationToken cancellationToken) =>
         RunAsync(request, HttpCompletionOption.ResponseContentRead, static (response, _) =>

@@ -41,8 +41,13 @@ internal sealed class AriTimeConverter : JsonConverter<DateTimeOffset>
             || offsetHours > 13 || offsetMinutes > 59)
             return false;
         var offset = new TimeSpan(offsetHours, offsetMinutes, 0);
+        if (text[23] == '-')
+            offset = -offset;
         var local = new DateTime(year, month, day, hour, minute, second, milliseconds);
-        time = new DateTimeOffset(local, text[23] == '-' ? -offset : offset);
+        var ticks = local.Ticks - offset.Ticks;
+        if (ticks < DateTime.MinValue.Ticks || ticks > DateTime.MaxValue.Ticks)
+            return false;
+        time = new DateTimeOffset(local, offset);
         return true;
     }
 

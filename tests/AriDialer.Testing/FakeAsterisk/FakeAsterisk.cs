@@ -17,12 +17,14 @@ public sealed class FakeAsterisk : IAsyncDisposable
     private readonly FakeEventHub _events;
     private readonly FakeSwitch _switch;
     private readonly FakeServer _server;
+    private readonly PlaybackRoutes _playbacks;
     private readonly HashSet<string> _unreachable = [];
 
     private FakeAsterisk(TimeProvider time)
     {
         _events = new FakeEventHub(time);
         _switch = new FakeSwitch(_events, time);
+        _playbacks = new PlaybackRoutes(_switch);
         var channels = new ChannelRoutes(_switch, _unreachable);
         var bridges = new BridgeRoutes(_switch, time);
         var asterisk = new AsteriskRoutes(Globals, Config, time);
@@ -32,8 +34,8 @@ public sealed class FakeAsterisk : IAsyncDisposable
         {
             lock (_switch.Gate)
             {
-                return channels.Handle(request) ?? bridges.Handle(request) ?? asterisk.Handle(request) ?? applications.Handle(request)
-                    ?? FakeAnswer.Error(404, "Resource not found");
+                return channels.Handle(request) ?? _playbacks.Handle(request) ?? bridges.Handle(request) ?? asterisk.Handle(request)
+                    ?? applications.Handle(request) ?? FakeAnswer.Error(404, "Resource not found");
             }
         });
         _switch.DialStarted += channel => OnDial?.Invoke(channel);
@@ -52,6 +54,9 @@ public sealed class FakeAsterisk : IAsyncDisposable
 
     /// <summary>What happens when the app dials, for instance <c>channel => channel.Ring()</c>. Without it, the test moves the channel itself.</summary>
     public Action<FakeChannel>? OnDial { get; set; }
+
+    /// <summary>How long after the answer to its request a created channel enters Stasis; the real one takes up to some milliseconds.</summary>
+    public TimeSpan StasisDelay { get => _switch.StasisDelay; set => _switch.StasisDelay = value; }
 
     /// <summary>How long each answer takes.</summary>
     public TimeSpan Latency { get => _server.Latency; set => _server.Latency = value; }
@@ -108,6 +113,9 @@ public sealed class FakeAsterisk : IAsyncDisposable
     public Task ConnectedAsync(string app = "aridialer", int sockets = 1) =>
         _events.WaitAsync(() => _events.Opened >= sockets && _events.Serves(app), Limit);
 
+    /// <summary>Waits until no socket is there.</summary>
+    public Task DisconnectedAsync() => _events.WaitAsync(() => _events.Sockets.Count == 0, Limit);
+
     /// <summary>Waits until the app dials, and returns the channel.</summary>
     public async Task<FakeChannel> DialedAsync(Func<FakeChannel, bool>? which = null)
     {
@@ -117,6 +125,17 @@ public sealed class FakeAsterisk : IAsyncDisposable
 
         bool Is(string id) => (found = Channel(id)) is not null && which?.Invoke(found) != false;
     }
+
+    /// <summary>Waits until something of this id is being played.</summary>
+    public async Task PlayingAsync(string id)
+    {
+        using var late = new CancellationTokenSource(Limit);
+        while (!_playbacks.IsPlaying(id))
+            await Task.Delay(5, late.Token);
+    }
+
+    /// <summary>A playback comes to its end; false if there is none of this id.</summary>
+    public bool FinishPlayback(string id) => _playbacks.Finish(id);
 
     /// <summary>Sends a text as it is to every socket: an event twice, nonsense, a megabyte.</summary>
     public void Push(string text)
@@ -137,6 +156,13 @@ public sealed class FakeAsterisk : IAsyncDisposable
     {
         foreach (var socket in _events.Sockets)
             socket.Drop();
+    }
+
+    /// <summary>Closes every event socket with a closing frame, as Asterisk does when it stops.</summary>
+    public void CloseSockets()
+    {
+        foreach (var socket in _events.Sockets)
+            socket.Close();
     }
 
     /// <summary>From now on connections stay open and nothing passes, neither events nor answers nor pongs.</summary>

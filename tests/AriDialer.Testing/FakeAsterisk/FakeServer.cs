@@ -54,7 +54,7 @@ internal sealed class FakeServer(string credentials, FakeRequestLog log, FakeEve
     {
         if (_isStalled)
             await _stalled.Task;
-        if (!context.Request.Path.StartsWithSegments("/ari", out var rest))
+        if (!context.Request.Path.StartsWithSegments("/ari", out _))
         {
             context.Response.StatusCode = 404;
             return;
@@ -66,10 +66,7 @@ internal sealed class FakeServer(string credentials, FakeRequestLog log, FakeEve
             return;
         }
 
-        if (rest == "/events" && context.Request.Method == "GET")
-            await ServeEventsAsync(context);
-        else
-            await ServeAsync(context);
+        await ServeAsync(context);
     }
 
     private async Task ServeEventsAsync(HttpContext context)
@@ -94,6 +91,12 @@ internal sealed class FakeServer(string credentials, FakeRequestLog log, FakeEve
             await release.Task.WaitAsync(context.RequestAborted);
         if (Latency > TimeSpan.Zero)
             await Task.Delay(Latency, time, context.RequestAborted);
+        if (rule is null && request.Is("GET", "/events"))
+        {
+            await ServeEventsAsync(context);
+            return;
+        }
+
         var said = rule?.Answer ?? (rule is { Breaks: true, Done: false } ? null : answer(request));
         if (rule is { Breaks: true })
         {

@@ -38,11 +38,17 @@ internal sealed class FakeSwitch(FakeEventHub events, TimeProvider time)
         }
     }
 
+    /// <summary>How long after the answer to its request a created channel enters Stasis; until then it can't be dialled (409).</summary>
+    public TimeSpan StasisDelay { get; set; }
+
     public FakeChannel Create(string id, string endpoint, string app, string args)
     {
         var channel = new FakeChannel(this, id, $"{endpoint}-{Channels.Count + 1:x8}", time.GetUtcNow()) { Endpoint = endpoint, SubscribedBy = app };
         Channels.Add(id, channel);
-        Enter(channel, app, args);
+        if (StasisDelay == TimeSpan.Zero)
+            Enter(channel, app, args);
+        else
+            _ = EnterLaterAsync(channel, app, args);
         return channel;
     }
 
@@ -140,12 +146,17 @@ internal sealed class FakeSwitch(FakeEventHub events, TimeProvider time)
             events.Emit(app, "BridgeDestroyed", FakeJson.Event([("bridge", FakeJson.Of(bridge))]));
     }
 
-    public void Tell(FakeChannel channel, string type, params (string Name, JsonNode? Value)[] fields)
+    /// <summary>Tells of a channel, with the channel.</summary>
+    public void Tell(FakeChannel channel, string type, params (string Name, JsonNode? Value)[] fields) =>
+        TellOf(channel, type, [.. fields, ("channel", FakeJson.Of(channel))]);
+
+    /// <summary>Tells those who listen to a channel.</summary>
+    public void TellOf(FakeChannel channel, string type, params (string Name, JsonNode? Value)[] fields)
     {
         lock (Gate)
         {
             if (channel.Listener is { } app)
-                events.Emit(app, type, FakeJson.Event([.. fields, ("channel", FakeJson.Of(channel))]));
+                events.Emit(app, type, FakeJson.Event(fields));
         }
     }
 
@@ -157,11 +168,18 @@ internal sealed class FakeSwitch(FakeEventHub events, TimeProvider time)
         Tell(channel, "StasisStart", ("args", new JsonArray([.. list.Select(arg => (JsonNode)arg)])));
     }
 
-    private void TellDial(FakeChannel channel, string status)
+    private async Task EnterLaterAsync(FakeChannel channel, string app, string args)
     {
-        if (channel.Listener is { } app)
-            events.Emit(app, "Dial", FakeJson.Event([("dialstatus", status), ("forward", ""), ("dialstring", ""), ("peer", FakeJson.Of(channel))]));
+        await Task.Delay(StasisDelay, time);
+        lock (Gate)
+        {
+            if (!channel.Gone)
+                Enter(channel, app, args);
+        }
     }
+
+    private void TellDial(FakeChannel channel, string status) =>
+        TellOf(channel, "Dial", ("dialstatus", status), ("forward", ""), ("dialstring", ""), ("peer", FakeJson.Of(channel)));
 
     private void NoAnswer(FakeChannel channel)
     {

@@ -11,6 +11,10 @@ using AriDialer.Ari.Models;
 namespace AriDialer.Ari.Events;
 
 /// <summary>Notification that a bridge has been created.</summary>
+/// <remarks>
+/// Not sent for a bridge that a request has created: an application hears of a bridge from the first channel that enters
+/// it.
+/// </remarks>
 public sealed class BridgeCreated : AriEvent
 {
     /// <summary>The bridge.</summary>

@@ -11,6 +11,7 @@ using AriDialer.Ari.Models;
 namespace AriDialer.Ari.Events;
 
 /// <summary>A hangup was requested on the channel.</summary>
+/// <remarks>A hang-up that a request asked for shows cause 32 here and its own cause in ChannelDestroyed.</remarks>
 public sealed class ChannelHangupRequest : AriEvent
 {
     /// <summary>Integer representation of the cause of the hangup.</summary>

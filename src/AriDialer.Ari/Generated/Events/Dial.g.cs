@@ -11,6 +11,10 @@ using AriDialer.Ari.Models;
 namespace AriDialer.Ari.Events;
 
 /// <summary>Dialing state has changed.</summary>
+/// <remarks>
+/// For a channel that was dialled by a request the statuses are empty, RINGING, PROGRESS and ANSWER; how it failed is told
+/// by the cause of ChannelDestroyed.
+/// </remarks>
 public sealed class Dial : AriEvent
 {
     /// <summary>The calling channel.</summary>

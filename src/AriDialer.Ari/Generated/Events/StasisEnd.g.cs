@@ -11,6 +11,11 @@ using AriDialer.Ari.Models;
 namespace AriDialer.Ari.Events;
 
 /// <summary>Notification that a channel has left a Stasis application.</summary>
+/// <remarks>
+/// The channel has left, to go on in the dialplan or because it was hung up. It is the last that an application hears of a
+/// channel that came from the dialplan, unless it subscribed to <c>channel:ID</c>: ChannelDestroyed follows only then, and
+/// for channels that the application created itself.
+/// </remarks>
 public sealed class StasisEnd : AriEvent
 {
     /// <summary>The channel.</summary>

@@ -14,6 +14,7 @@ public sealed class Bridge
 {
     /// <summary>Unique identifier for this bridge.</summary>
     [JsonPropertyName("id")]
+    [JsonRequired]
     [AllowNull]
     public string Id { get; set => field = value ?? ""; } = "";
 

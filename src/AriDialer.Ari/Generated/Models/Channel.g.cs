@@ -14,6 +14,7 @@ public sealed class Channel
 {
     /// <summary>Unique identifier of the channel. This is the same as the Uniqueid field in AMI.</summary>
     [JsonPropertyName("id")]
+    [JsonRequired]
     [AllowNull]
     public string Id { get; set => field = value ?? ""; } = "";
 
@@ -40,12 +41,10 @@ public sealed class Channel
 
     /// <summary>Who is at the channel's own end.</summary>
     [JsonPropertyName("caller")]
-    [JsonRequired]
     public CallerID Caller { get; set; } = new();
 
     /// <summary>Who is at the other end.</summary>
     [JsonPropertyName("connected")]
-    [JsonRequired]
     public CallerID Connected { get; set; } = new();
 
     /// <summary>The account code for billing records.</summary>
@@ -55,7 +54,6 @@ public sealed class Channel
 
     /// <summary>Current location in the dialplan.</summary>
     [JsonPropertyName("dialplan")]
-    [JsonRequired]
     public DialplanCEP Dialplan { get; set; } = new();
 
     /// <summary>Timestamp when channel was created.</summary>

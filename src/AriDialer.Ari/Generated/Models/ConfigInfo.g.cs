@@ -36,7 +36,6 @@ public sealed class ConfigInfo
 
     /// <summary>Effective user/group id for running Asterisk.</summary>
     [JsonPropertyName("setid")]
-    [JsonRequired]
     public SetId Setid { get; set; } = new();
 
     /// <summary>The fields that this version of the description does not know; null when there are none.</summary>

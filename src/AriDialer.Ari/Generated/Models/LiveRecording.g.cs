@@ -14,6 +14,7 @@ public sealed class LiveRecording
 {
     /// <summary>Base name for the recording.</summary>
     [JsonPropertyName("name")]
+    [JsonRequired]
     [AllowNull]
     public string Name { get; set => field = value ?? ""; } = "";
 

@@ -14,6 +14,7 @@ public sealed class Playback
 {
     /// <summary>ID for this playback operation.</summary>
     [JsonPropertyName("id")]
+    [JsonRequired]
     [AllowNull]
     public string Id { get; set => field = value ?? ""; } = "";
 

@@ -14,7 +14,6 @@ public sealed class ReferTo
 {
     /// <summary>Where the transfer is to go.</summary>
     [JsonPropertyName("requested_destination")]
-    [JsonRequired]
     public RequiredDestination RequestedDestination { get; set; } = new();
 
     /// <summary>The Channel Object, that is to be replaced.</summary>

@@ -14,6 +14,7 @@ public sealed class StoredRecording
 {
     /// <summary>The recording's name, without its format.</summary>
     [JsonPropertyName("name")]
+    [JsonRequired]
     [AllowNull]
     public string Name { get; set => field = value ?? ""; } = "";
 

@@ -101,7 +101,7 @@ public sealed class ApplicationsResource
     /// empty).&lt;br /&gt;* If only one list type is given then only that type is set. The other type is not updated.&lt;br
     /// /&gt;* An empty "allowed" list means all events are allowed.&lt;br /&gt;* An empty "disallowed" list means no events are
     /// disallowed.&lt;br /&gt;* Disallowed events take precedence over allowed events if the event type is specified in both
-    /// lists.
+    /// lists. A filter lasts as long as the application's socket: set it after each connection.
     /// </remarks>
     public Task<Application> FilterAsync(
         string applicationName,

@@ -42,7 +42,8 @@ public sealed class BridgesResource
     /// </exception>
     /// <remarks>
     /// <c>POST /bridges</c>. Since Asterisk 12.0.0. This bridge persists until it has been shut down, or Asterisk has been shut
-    /// down.
+    /// down. Asterisk answers 409 with the same words when the endpoint cannot be reached (nobody registered, unknown
+    /// technology): ask for the channel to tell the two apart.
     /// </remarks>
     public Task<Bridge> CreateAsync(
         string? type = null,

@@ -128,7 +128,10 @@ public sealed class ChannelsResource
     /// <exception cref="AriException">
     /// 409: Channel with given unique ID already exists. No status: a fault of the connection.
     /// </exception>
-    /// <remarks><c>POST /channels/create</c>. Since Asterisk 14.0.0.</remarks>
+    /// <remarks>
+    /// <c>POST /channels/create</c>. Since Asterisk 14.0.0. Asterisk answers 409 with the same words when the endpoint cannot
+    /// be reached (nobody registered, unknown technology): ask for the channel to tell the two apart.
+    /// </remarks>
     public Task<Channel> CreateAsync(
         string endpoint,
         string app,
@@ -703,7 +706,10 @@ public sealed class ChannelsResource
     /// 400: Missing variables parameter. 404: Channel or variable not found. 409: Channel not in a Stasis application. No
     /// status: a fault of the connection.
     /// </exception>
-    /// <remarks><c>GET /channels/{channelId}/variables</c>. Since Asterisk 20.20.0, 22.10.0, 23.4.0.</remarks>
+    /// <remarks>
+    /// <c>GET /channels/{channelId}/variables</c>. Since Asterisk 20.20.0, 22.10.0, 23.4.0. One variable that is not set fails
+    /// the whole request with 404.
+    /// </remarks>
     public Task<Variables> GetChannelVarsAsync(
         string channelId,
         IEnumerable<string> variables,
@@ -750,7 +756,8 @@ public sealed class ChannelsResource
     /// 400: Invalid parameters. 404: Channel not found. No status: a fault of the connection.
     /// </exception>
     /// <remarks>
-    /// <c>POST /channels/{channelId}/snoop</c>. Since Asterisk 12.0.0. Snoop (spy/whisper) on a specific channel.
+    /// <c>POST /channels/{channelId}/snoop</c>. Since Asterisk 12.0.0. Snoop (spy/whisper) on a specific channel. The snooping
+    /// channel ends with the channel that it listens to.
     /// </remarks>
     public Task<Channel> SnoopChannelAsync(
         string channelId,

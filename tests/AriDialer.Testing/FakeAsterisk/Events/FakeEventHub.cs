@@ -9,6 +9,7 @@ internal sealed class FakeEventHub(TimeProvider time)
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, FakeSocket> _byApp = [];
+    private readonly List<FakeSocket> _open = [];
     private readonly Dictionary<string, HashSet<string>> _disallowed = [];
     private readonly Dictionary<string, HashSet<string>> _allowed = [];
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -23,7 +24,7 @@ internal sealed class FakeEventHub(TimeProvider time)
         get
         {
             lock (_gate)
-                return [.. _byApp.Values.Distinct()];
+                return [.. _open];
         }
     }
 
@@ -37,15 +38,13 @@ internal sealed class FakeEventHub(TimeProvider time)
     {
         lock (_gate)
         {
+            _open.Add(socket);
             socket.FragmentSize = FragmentSize;
             foreach (var app in socket.Apps)
             {
+                // The older one stays open, and hears nothing any more.
                 if (_byApp.TryGetValue(app, out var older))
-                {
                     older.Send(Text(app, "ApplicationReplaced", new JsonObject()));
-                    older.Close();
-                }
-
                 _byApp[app] = socket;
             }
 
@@ -58,6 +57,7 @@ internal sealed class FakeEventHub(TimeProvider time)
     {
         lock (_gate)
         {
+            _open.Remove(socket);
             foreach (var app in socket.Apps.Where(app => _byApp.GetValueOrDefault(app) == socket))
                 _byApp.Remove(app);
             Notify();

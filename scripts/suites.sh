@@ -1,0 +1,82 @@
+# shellcheck shell=bash
+# Runs checks and test suites to the end, whatever fails, and adds up what they counted.
+
+passed=0 failed=0 skipped=0 failures=()
+results=$repository/.local/test-results
+
+# check "What" SECONDS COMMAND...: something that is right or wrong as a whole; counted only when wrong.
+check() {
+  local what=$1 limit=$2 log
+  shift 2
+  log=$logs/test-${what//[^a-zA-Z0-9]/-}
+  attempt "$log" "$what" timeout -k 10 "$limit" "$@" && return
+  fail "$what" "$log"
+  return 1
+}
+
+fail() {
+  failed=$((failed + 1))
+  failures+=("$1 (log: $2)")
+  echo "FAILED: $1" >&2
+  tail -n 60 "$2" >&2
+}
+
+# dotnet_suite PROJECT SECONDS
+dotnet_suite() {
+  local project=$1 log=$logs/test-$1 trx=$results/$1.trx status=0 count
+  rm -f "$trx"
+  attempt "$log" "Testing $project" timeout -k 10 "$2" dotnet test "$repository/tests/$project" --no-build --nologo \
+    --logger "trx;LogFileName=$trx" || status=$?
+  if [[ ! -s $trx ]]; then
+    fail "$project: ended with status $status and no result" "$log"
+    return
+  fi
+  count=$(grep -o '<Counters [^>]*' "$trx")
+  add "$project" "$log" "$status" "$(counter passed)" "$(($(counter total) - $(counter executed)))" \
+    "$(($(counter executed) - $(counter passed)))"
+  grep -o '<UnitTestResult [^>]*outcome="Failed"[^>]*' "$trx" | grep -o 'testName="[^"]*"' || true
+}
+
+counter() {
+  [[ $count =~ \ $1=\"([0-9]+)\" ]] && echo "${BASH_REMATCH[1]}"
+}
+
+# npm_suite FOLDER SECONDS
+npm_suite() {
+  local log=$logs/test-$1 json=$results/$1.json status=0 counts
+  rm -f "$json"
+  attempt "$log" "Testing $1" timeout -k 10 "$2" npm test --prefix "$repository/$1" -- \
+    --reporter=default --reporter=json "--outputFile.json=$json" || status=$?
+  if [[ ! -s $json ]]; then
+    fail "$1: ended with status $status and no result" "$log"
+    return
+  fi
+  counts=$(node -p 'r = JSON.parse(fs.readFileSync(process.argv[1]));
+    [r.numPassedTests, r.numPendingTests + r.numTodoTests, r.numFailedTests].join(" ")' "$json")
+  # shellcheck disable=SC2086 # three numbers
+  add "$1" "$log" "$status" $counts
+}
+
+# add NAME LOG STATUS PASSED SKIPPED FAILED
+add() {
+  echo "  $4 passed, $6 failed, $5 skipped"
+  passed=$((passed + $4)) skipped=$((skipped + $5))
+  if (($6 > 0)); then
+    failures+=("$1: $6 (log: $2)")
+    failed=$((failed + $6))
+    tail -n 200 "$2" >&2
+  elif (($3 != 0)); then
+    fail "$1: ended with status $3, though no test failed" "$2"
+  elif (($4 == 0)); then
+    fail "$1: ran no test" "$2"
+  fi
+}
+
+# The last line is for whoever, or whatever, reads only that.
+sum_up() {
+  local failure
+  for failure in "${failures[@]}"; do echo "FAILED: $failure"; done
+  echo "All of it took $SECONDS s."
+  echo "$passed passed, $failed failed, $skipped skipped"
+  ((failed == 0))
+}

@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using AriDialer.Ari;
+using AriDialer.Calls.Routing;
+using AriDialer.Calls.Stasis;
+using AriDialer.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace AriDialer.Calls.Tests.Stasis;
+
+/// <summary>The whole call engine, as the application runs it, against an Asterisk that is faked at its socket.</summary>
+internal sealed class CallEngine : IAsyncDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private readonly ServiceProvider _services;
+    private readonly CallFeed.Subscription _feed;
+    private readonly List<CallSnapshot> _told = [];
+
+    private CallEngine(FakeAsterisk asterisk, CallRouting routing)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddAri(options =>
+        {
+            options.Url = asterisk.Url;
+            options.Username = FakeAsterisk.Username;
+            options.Password = FakeAsterisk.Password;
+            options.App = "aridialer";
+        });
+        services.AddCalls();
+        services.AddSingleton(routing);
+        _services = services.BuildServiceProvider();
+        _feed = _services.GetRequiredService<CallFeed>().Subscribe();
+    }
+
+    internal CallDirectory Directory => _services.GetRequiredService<CallDirectory>();
+
+    internal AsteriskLink Link => _services.GetRequiredService<AsteriskLink>();
+
+    /// <summary>Starts the engine and waits until it is connected and has reconciled.</summary>
+    internal static async Task<CallEngine> StartAsync(FakeAsterisk asterisk, CallRouting? routing = null)
+    {
+        var engine = new CallEngine(asterisk, routing ?? ToTrunk);
+        await ((IHostedService)engine.Link).StartAsync(CancellationToken.None);
+        await engine.UntilAsync(() => engine.Link.IsConnected, "the link to be up");
+        return engine;
+    }
+
+    internal static ValueTask<RouteDecision> ToTrunk(RouteRequest request, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<RouteDecision>(new RingTargets(
+            CallDirection.Inbound,
+            new CallParty(null, request.CallerNumber, null),
+            new CallParty("user-agent", "+12025550101", "Agent"),
+            [new DialTarget("PJSIP/web-agent", request.CallerNumber, "", "user-agent")],
+            TimeSpan.FromSeconds(30)));
+
+    /// <summary>Waits for a change of a call that fits, among those told and those to come.</summary>
+    internal async Task<CallSnapshot> ToldAsync(Func<CallSnapshot, bool> which, string what)
+    {
+        using var late = new CancellationTokenSource(Limit);
+        try
+        {
+            while (_told.LastOrDefault(which) is null)
+            {
+                _told.Add((await _feed.Changes.ReadAsync(late.Token)).Call);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail($"Never told of {what}. Told: {string.Join("; ", _told.Select(call => $"{call.Id} {call.State} {call.End}"))}");
+        }
+
+        return _told.Last(which);
+    }
+
+    internal Task<CallSnapshot> EndedAsync(string callId) => ToldAsync(call => call.Id == callId && call.State == CallState.Ended, $"the end of {callId}");
+
+    internal Task<CallSnapshot> InStateAsync(string callId, CallState state) =>
+        ToldAsync(call => call.Id == callId && call.State == state, $"{callId} being {state}");
+
+    /// <summary>Everything told so far.</summary>
+    internal ImmutableArray<CallSnapshot> ToldSoFar()
+    {
+        while (_feed.Changes.TryRead(out var change))
+        {
+            _told.Add(change.Call);
+        }
+
+        return [.. _told];
+    }
+
+    internal async Task UntilAsync(Func<bool> condition, string what)
+    {
+        using var late = new CancellationTokenSource(Limit);
+        while (!condition())
+        {
+            Assert.False(late.IsCancellationRequested, $"Waited in vain for {what}.");
+            await Task.Delay(5);
+        }
+    }
+
+    /// <summary>Ends as a killed process does: nothing is hung up, nothing is told.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _feed.Dispose();
+        await ((IHostedService)Link).StopAsync(CancellationToken.None);
+        await _services.DisposeAsync();
+    }
+}

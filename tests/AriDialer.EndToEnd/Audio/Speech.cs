@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using AriDialer.Testing;
+
+namespace AriDialer.EndToEnd.Audio;
+
+/// <summary>Recorded speech: Asterisk's own prompts, spoken by a person.</summary>
+internal sealed class Speech
+{
+    /// <summary>Samples a second wherever speech is compared: what the telephone network carries.</summary>
+    public const int Rate = 8000;
+
+    private static readonly string Folder = Directory.CreateTempSubdirectory("aridialer-speech-").FullName;
+    private readonly Lazy<short[]> _samples;
+
+    private Speech(string prompt)
+    {
+        Prompt = prompt;
+        _samples = new Lazy<short[]>(() => ReadRaw(Convert("raw", "-r", $"{Rate}", "-e", "signed-integer", "-b", "16", "-c", "1")));
+        WaveFile = new Lazy<string>(() => Convert("wav", "-r", "48000", "-b", "16", "-c", "1"));
+    }
+
+    public static Speech Congratulations { get; } = new("demo-congrats");
+
+    public static Speech Instructions { get; } = new("demo-instruct");
+
+    public static Speech Menu { get; } = new("basic-pbx-ivr-main");
+
+    public string Prompt { get; }
+
+    public short[] Samples => _samples.Value;
+
+    /// <summary>A file that Chromium takes for its microphone, over and over.</summary>
+    public Lazy<string> WaveFile { get; }
+
+    private string Convert(string extension, params string[] format)
+    {
+        var source = RepositoryRoot.File(".local", "asterisk-root", "usr", "share", "asterisk", "sounds", "en_US_f_Allison", Prompt + ".gsm");
+        var target = Path.Combine(Folder, $"{Prompt}.{extension}");
+        using var sox = Process.Start(new ProcessStartInfo("sox", [source, .. format, target]) { RedirectStandardError = true })!;
+        var complaint = sox.StandardError.ReadToEnd();
+        sox.WaitForExit();
+        return sox.ExitCode == 0 ? target : throw new InvalidOperationException($"sox cannot convert {source}: {complaint}");
+    }
+
+    private static short[] ReadRaw(string file)
+    {
+        var bytes = File.ReadAllBytes(file);
+        var samples = new short[bytes.Length / 2];
+        Buffer.BlockCopy(bytes, 0, samples, 0, samples.Length * 2);
+        return samples;
+    }
+}

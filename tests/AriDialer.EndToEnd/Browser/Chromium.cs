@@ -1,0 +1,36 @@
+using AriDialer.EndToEnd.Audio;
+using Microsoft.Playwright;
+
+namespace AriDialer.EndToEnd.Browser;
+
+/// <summary>Debian's Chromium, a process for each speech: what its microphone plays is chosen when it starts.</summary>
+internal sealed class Chromium : IAsyncDisposable
+{
+    private readonly Dictionary<string, IBrowser> _browsers = [];
+    private IPlaywright? _playwright;
+
+    public async Task<IBrowser> SpeakingAsync(Speech speech)
+    {
+        if (_browsers.TryGetValue(speech.Prompt, out var running) && running.IsConnected)
+            return running;
+        _playwright ??= await Playwright.CreateAsync();
+        return _browsers[speech.Prompt] = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = "/usr/bin/chromium",
+            Headless = true,
+            Args =
+            [
+                "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", $"--use-file-for-fake-audio-capture={speech.WaveFile.Value}",
+                "--autoplay-policy=no-user-gesture-required", "--allow-loopback-in-peer-connection", "--no-sandbox",
+                "--disable-background-networking", "--disable-component-update", "--disable-quic", "--disable-gpu",
+            ],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var browser in _browsers.Values)
+            await browser.DisposeAsync();
+        _playwright?.Dispose();
+    }
+}

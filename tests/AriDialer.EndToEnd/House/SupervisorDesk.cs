@@ -1,0 +1,64 @@
+using System.Text.RegularExpressions;
+using AriDialer.EndToEnd.Browser;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace AriDialer.EndToEnd.House;
+
+/// <summary>Sam's two tabs, open all the time: the live calls, and the history.</summary>
+internal sealed class SupervisorDesk(BrowserPhone live, IPage history) : IAsyncDisposable
+{
+    private HashSet<string> _known = [];
+
+    public BrowserPhone Live => live;
+
+    public static async Task<SupervisorDesk> OpenAsync(TestHouse house)
+    {
+        var live = await house.VisitAsync();
+        await live.SignInAsync(Person.Supervisor);
+        await live.ReadyAsync();
+        await live.FollowAsync("Live");
+        return new SupervisorDesk(live, await live.Page.Context.NewPageAsync());
+    }
+
+    /// <summary>Waits until the table shows such a call: words that stand in one row.</summary>
+    public Task SeesAsync(params string[] words) => Expect(Row(words)).ToHaveCountAsync(1, new() { Timeout = 15_000 });
+
+    public Task SeesNothingAsync() =>
+        Expect(live.LiveCalls.Locator("tbody").GetByRole(AriaRole.Row)).ToHaveCountAsync(0, new() { Timeout = 15_000 });
+
+    public Task HangUpAsync(params string[] words) =>
+        Row(words).GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Hang up") }).ClickAsync();
+
+    /// <summary>Takes the calls that the history has now for known.</summary>
+    public async Task TakeNoteAsync() => _known = [.. (await ReadAsync()).Select(row => row.CallId)];
+
+    /// <summary>The only call that the history has since the note; waits until it has ended.</summary>
+    public async Task<HistoryRow> OnlyNewCallAsync() => Assert.Single(await NewCallsAsync(1));
+
+    /// <summary>The calls that the history has since the note, once there are so many and all have ended.</summary>
+    public async Task<IReadOnlyList<HistoryRow>> NewCallsAsync(int count)
+    {
+        IReadOnlyList<HistoryRow> seen = [];
+        return await Eventually.FindAsync(
+            async () =>
+            {
+                seen = [.. (await ReadAsync()).Where(row => !_known.Contains(row.CallId))];
+                return seen.Count >= count && seen.All(row => row.Result != HistoryRow.InProgress) ? seen : null;
+            },
+            () => $"The history has not got {count} ended calls but:\n{string.Join('\n', seen)}");
+    }
+
+    /// <summary>The newest page of the history, as it stands.</summary>
+    public async Task<IReadOnlyList<HistoryRow>> ReadAsync()
+    {
+        await history.GotoAsync("/history");
+        var rows = history.GetByRole(AriaRole.Table, new() { Name = "Calls", Exact = true }).Locator("tbody tr");
+        return [.. (await rows.EvaluateAllAsync<string[][]>(HistoryRow.Script)).Select(HistoryRow.Of)];
+    }
+
+    public async ValueTask DisposeAsync() => await live.DisposeAsync();
+
+    private ILocator Row(string[] words) => words.Aggregate(
+        live.LiveCalls.Locator("tbody").GetByRole(AriaRole.Row), (rows, word) => rows.Filter(new() { HasText = word }));
+}

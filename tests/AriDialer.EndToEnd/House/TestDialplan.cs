@@ -1,0 +1,18 @@
+namespace AriDialer.EndToEnd.House;
+
+/// <summary>What an operator might add to the dialplan, and what these tests call to make things happen.</summary>
+internal static class TestDialplan
+{
+    public const string Text = """
+        [aridialer-trunk](+)
+        ; A number of the operator's own: AriDialer first, and what it could not connect goes to the operator's own ending.
+        exten => +12025550171,1,Stasis(aridialer,kind=trunk,return=unanswered)
+         same => n,Set(GLOBAL(TEST_HANDED_BACK)=${ARIDIALER_RESULT}/${ARIDIALER_CAUSE}/${ARIDIALER_CALL_ID})
+         same => n,Answer()
+         same => n,Wait(0.5)
+         same => n,Hangup(16)
+
+        [test-busy]
+        exten => s,1,Busy(5)
+        """;
+}

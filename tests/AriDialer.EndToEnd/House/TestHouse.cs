@@ -1,0 +1,70 @@
+using AriDialer.EndToEnd.Audio;
+using AriDialer.EndToEnd.Browser;
+using AriDialer.EndToEnd.Sip;
+using AriDialer.Testing;
+using Microsoft.Playwright;
+
+namespace AriDialer.EndToEnd.House;
+
+/// <summary>A real Asterisk, the real web app, browsers to sit at, and the network outside.</summary>
+public sealed class TestHouse : IAsyncLifetime
+{
+    internal const string Password = "Speak-Friend-7-enter";
+
+    /// <summary>How long a phone rings here before nobody has answered.</summary>
+    internal static readonly TimeSpan RingFor = TimeSpan.FromSeconds(8);
+
+    private readonly Chromium _chromium = new();
+    private SupervisorDesk? _desk;
+
+    public RealAsterisk Asterisk { get; private set; } = null!;
+
+    internal WebApp App { get; private set; } = null!;
+
+    internal Outside Outside { get; private set; } = null!;
+
+    internal RawAri Ari { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Asterisk = await RealAsterisk.StartAsync(dialplan: TestDialplan.Text);
+        Ari = new RawAri(Asterisk);
+        Outside = new Outside(Asterisk);
+        App = await WebApp.StartAsync(Asterisk, new Dictionary<string, string>
+        {
+            ["Demo__Enabled"] = "true",
+            ["ARIDIALER_DEMO_PASSWORD"] = Password,
+            ["Trunk__Host"] = $"127.0.0.1:{Outside.Port}",
+            ["Trunk__DialString"] = "PJSIP/{number}@aridialer-trunk",
+            ["Dialing__RingFor"] = RingFor.ToString(),
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_desk is not null)
+            await _desk.DisposeAsync();
+        await _chromium.DisposeAsync();
+        if (App is not null)
+            await App.DisposeAsync();
+        Ari?.Dispose();
+        if (Asterisk is not null)
+            await Asterisk.DisposeAsync();
+    }
+
+    /// <summary>A page in a fresh browser context where nobody is signed in.</summary>
+    internal async Task<BrowserPhone> VisitAsync(Speech? speech = null, BrowserNewContextOptions? options = null) =>
+        await BrowserPhone.OpenAsync(await _chromium.SpeakingAsync(speech ?? Speech.Congratulations), App.Url, options);
+
+    /// <summary>A person at the page, signed in, with a phone that is ready.</summary>
+    internal async Task<BrowserPhone> PhoneAsync(Person person, Speech? speech = null)
+    {
+        var phone = await VisitAsync(speech);
+        await phone.SignInAsync(person);
+        await phone.ReadyAsync();
+        return phone;
+    }
+
+    /// <summary>The supervisor who has the live calls and the history open through all tests.</summary>
+    internal async Task<SupervisorDesk> SupervisorAsync() => _desk ??= await SupervisorDesk.OpenAsync(this);
+}

@@ -1,0 +1,48 @@
+using AriDialer.EndToEnd.Audio;
+using AriDialer.Testing;
+
+namespace AriDialer.EndToEnd.Sip;
+
+/// <summary>The telephone network outside, played by SIPp: one line that is called on a fixed port, and callers.</summary>
+internal sealed class Outside(RealAsterisk asterisk)
+{
+    public const string Customer = "+442079460123";
+    public const string CustomerName = "Carla Customer";
+
+    /// <summary>Where the trunk leads.</summary>
+    public int Port { get; } = FreePorts.Take();
+
+    public SippRun IsCalledAndAnswers(RtpPeer? sound = null, int ringFor = 200, SippPlan? plan = null) =>
+        Called("is-called-and-answers", plan, ("rtp_port", PortOf(sound)), ("pause", $"{ringFor}"));
+
+    public SippRun IsCalledAndHangsUp(int talkFor = 1000) =>
+        Called("is-called-and-hangs-up", null, ("rtp_port", PortOf(null)), ("pause", $"{talkFor}"));
+
+    public SippRun IsCalledAndRefuses(int status) => Called("is-called-and-refuses", null, ("status", $"{status}"));
+
+    public SippRun IsCalledAndOnlyRings() => Called("is-called-and-only-rings", null);
+
+    public SippRun IsCalledAndSpeaksEarly(RtpPeer sound, int speakFor) =>
+        Called("is-called-and-speaks-early", null, ("rtp_port", PortOf(sound)), ("pause", $"{speakFor}"));
+
+    public SippRun CallsAndWaits(string number, RtpPeer? sound = null, SippPlan? plan = null) =>
+        Caller("calls-and-waits", number, plan, ("rtp_port", PortOf(sound)));
+
+    public SippRun CallsAndHangsUp(string number, int talkFor = 1000, SippPlan? plan = null) =>
+        Caller("calls-and-hangs-up", number, plan, ("rtp_port", PortOf(null)), ("pause", $"{talkFor}"));
+
+    public SippRun CallsAndIsRefused(string number, int status) =>
+        Caller("calls-and-is-refused", number, null, ("rtp_port", PortOf(null)), ("status", $"{status}"));
+
+    public SippRun CallsAndCancels(string number, int ringFor = 1000) =>
+        Caller("calls-and-cancels", number, null, ("rtp_port", PortOf(null)), ("pause", $"{ringFor}"));
+
+    private SippRun Called(string scenario, SippPlan? plan, params (string, string)[] values) =>
+        new(scenario, Port, null, plan, values);
+
+    private SippRun Caller(string scenario, string number, SippPlan? plan, params (string, string)[] values) =>
+        new(scenario, FreePorts.Take(), asterisk.SipPort, plan, [.. values, ("number", number), ("caller", Customer), ("caller_name", CustomerName)]);
+
+    // Where nobody speaks or listens, port 9 (discard) takes what comes.
+    private static string PortOf(RtpPeer? sound) => $"{sound?.Port ?? 9}";
+}
