@@ -121,5 +121,9 @@ internal sealed class BrowserPhone : IAsyncDisposable
         return new Heard(samples);
     }
 
-    public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', _console));
+        await Page.Context.DisposeAsync();
+    }
 }
