@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace AriDialer.Web.Tests.Hosting;
 
@@ -105,6 +106,7 @@ public sealed class TestApp : IAsyncDisposable
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseEnvironment("Production");
+            builder.ConfigureLogging(logging => logging.ClearProviders());
             builder.UseSetting("Data:Directory", dataDirectory);
             builder.UseSetting("Asterisk:Url", asterisk.Url.ToString());
             builder.UseSetting("Asterisk:Username", FakeAsterisk.Username);

@@ -139,7 +139,8 @@ public sealed class CallsHubTests : IAsyncLifetime
         {
             options.HttpMessageHandlerFactory = _ => _app.NewHandler();
             options.Transports = HttpTransportType.LongPolling;
-            options.Headers["Cookie"] = browser.CookieHeader;
+            if (browser.CookieHeader is { Length: > 0 } cookies)
+                options.Headers["Cookie"] = cookies;
         })
         .AddJsonProtocol(json => LiveFeature.Json(json.PayloadSerializerOptions))
         .Build();

@@ -17,7 +17,7 @@ public sealed class SipSocketTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _asterisk.UseWebSockets();
-        _asterisk.Map("/ws", EchoAsync);
+        _asterisk.Run(EchoAsync);
         await _asterisk.StartAsync();
         _app = await TestApp.StartAsync(new() { ["Asterisk:Url"] = _asterisk.Urls.Single(), ["Phone:SocketsPerPerson"] = "2" }, onRealPort: true);
         await _app.AddPersonAsync("Alice");
@@ -132,6 +132,12 @@ public sealed class SipSocketTests : IAsyncLifetime
 
     private async Task EchoAsync(HttpContext context)
     {
+        if (context.Request.Path != "/ws")
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
         _seen.Add(context.Request.Headers);
         using var socket = await context.WebSockets.AcceptWebSocketAsync("sip");
         var buffer = new byte[1024];

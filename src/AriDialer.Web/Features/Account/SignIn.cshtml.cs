@@ -40,8 +40,20 @@ internal sealed class SignInModel(SignInManager<AppUser> signIn) : PageModel
 
     public async Task<IActionResult> OnPostPasskeyAsync(string? credential)
     {
-        var result = string.IsNullOrEmpty(credential) ? SignInResult.Failed : await signIn.PasskeySignInAsync(credential);
-        return Finish(result, "This passkey is not known here, or its account is locked or disabled.");
+        return Finish(await TryPasskeyAsync(credential), "This passkey is not known here, or its account is locked or disabled.");
+    }
+
+    private async Task<SignInResult> TryPasskeyAsync(string? credential)
+    {
+        try
+        {
+            return string.IsNullOrEmpty(credential) ? SignInResult.Failed : await signIn.PasskeySignInAsync(credential);
+        }
+        catch (InvalidOperationException)
+        {
+            // The framework's way to say that no challenge was asked for before, or too long ago.
+            return SignInResult.Failed;
+        }
     }
 
     private IActionResult Finish(SignInResult result, string refused)

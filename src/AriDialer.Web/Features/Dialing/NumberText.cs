@@ -36,13 +36,15 @@ internal static class NumberText
 
     /// <summary>True where only signs stand that people write numbers with.</summary>
     public static bool IsWrittenAsNumber(string text) =>
-        text.Any(char.IsAsciiDigit) && text.All(letter => char.IsAsciiDigit(letter) || letter is '+' or ' ' or '-' or '.' or '(' or ')' or '/');
+        text.Any(char.IsAsciiDigit) && HasPlusInFrontOnly(text) && text.All(letter => char.IsAsciiDigit(letter) || letter is '+' or ' ' or '-' or '.' or '(' or ')' or '/');
 
     /// <summary>True for digits followed by a word to be dialled on a keypad, such as 1-800-FLOWERS.</summary>
     public static bool IsVanity(string text) =>
-        text.Length > 0 && (char.IsAsciiDigit(text[0]) || text[0] is '+' or '(')
+        text.Length > 0 && HasPlusInFrontOnly(text) && (char.IsAsciiDigit(text[0]) || text[0] is '+' or '(')
         && text.Count(char.IsAsciiLetter) >= 3 && text.Count(char.IsAsciiDigit) >= 3
         && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '+' or ' ' or '-' or '.' or '(' or ')');
+
+    private static bool HasPlusInFrontOnly(string text) => text.LastIndexOf('+') <= (text.StartsWith('(') ? 1 : 0);
 
     // Parameters of a tel: URI say nothing about where to call, but for the extension, which is refused as text.
     private static string FromUri(string uri)

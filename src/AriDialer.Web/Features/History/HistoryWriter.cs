@@ -32,20 +32,23 @@ internal sealed partial class HistoryWriter(CallFeed feed, CallRows rows, TimePr
         }
     }
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        await ReadRestAsync(cancellationToken);
-    }
-
     public override void Dispose()
     {
         _subscription.Dispose();
         base.Dispose();
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(ReadFeedAsync(stoppingToken), WriteAsync(stoppingToken));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Task.WhenAll(ReadFeedAsync(stoppingToken), WriteAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            await WriteRestAsync();
+        }
+    }
 
     private async Task ReadFeedAsync(CancellationToken cancellationToken)
     {
@@ -96,14 +99,14 @@ internal sealed partial class HistoryWriter(CallFeed feed, CallRows rows, TimePr
     }
 
     // What has happened until the last moment is written too; if that fails, the next start ends those rows as lost.
-    private async Task ReadRestAsync(CancellationToken cancellationToken)
+    private async Task WriteRestAsync()
     {
         while (_subscription.Changes.TryRead(out var change))
         {
             _pending.Put(change.Call);
         }
 
-        await TryWriteAsync(cancellationToken);
+        await TryWriteAsync(CancellationToken.None);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The row of call {CallId} is late; the call goes on")]

@@ -31,8 +31,7 @@ internal sealed class PasskeysModel(UserManager<AppUser> users, SignInManager<Ap
         if (string.IsNullOrEmpty(credential))
             return await RefuseAsync(user, "The browser gave no passkey. Try again.");
 
-        var attestation = await signIn.PerformPasskeyAttestationAsync(credential);
-        if (!attestation.Succeeded)
+        if (await TryAttestAsync(credential) is not { Succeeded: true } attestation)
             return await RefuseAsync(user, "This passkey could not be checked. Try again.");
 
         var given = name?.Trim() ?? "";
@@ -54,6 +53,19 @@ internal sealed class PasskeysModel(UserManager<AppUser> users, SignInManager<Ap
         }
 
         return RedirectToPage();
+    }
+
+    private async Task<PasskeyAttestationResult?> TryAttestAsync(string credential)
+    {
+        try
+        {
+            return await signIn.PerformPasskeyAttestationAsync(credential);
+        }
+        catch (InvalidOperationException)
+        {
+            // The framework's way to say that no challenge was asked for before, or too long ago.
+            return null;
+        }
     }
 
     private async Task<IActionResult> RefuseAsync(AppUser user, string sentence)
