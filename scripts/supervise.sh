@@ -103,10 +103,12 @@ end_all() {
   stopping=no
   end_step
   [[ $setting_up == no ]] || rm -rf "$repository"/.local/asterisk-root.new "$repository"/.local/app/*.new
-  local pid started=$SECONDS
-  for pid in $web_pid $asterisk_pid; do kill -TERM "$pid" 2>/dev/null || true; done
+  # The web app first: it would call the loss of Asterisk a fault.
+  local pid started
   for pid in $web_pid $asterisk_pid; do
-    while alive "$pid" && ((SECONDS - started < 15)); do pause 0.1; done
+    started=$SECONDS
+    kill -TERM "$pid" 2>/dev/null || true
+    while alive "$pid" && ((SECONDS - started < 12)); do pause 0.1; done
     # A process group of its own each: nothing of it stays.
     kill -KILL -- "-$pid" 2>/dev/null || true
     wait "$pid" 2>/dev/null || true

@@ -123,8 +123,9 @@ internal sealed partial class Call
         }
     }
 
-    private static ImmutableDictionary<string, string> ResultVariables(CallEnd end) =>
+    private ImmutableDictionary<string, string> ResultVariables(CallEnd end) =>
         ImmutableDictionary<string, string>.Empty
+            .Add(DialplanVariables.CallId, Id)
             .Add(DialplanVariables.Result, end.Reason)
             .Add(DialplanVariables.Cause, end.Cause.ToString(CultureInfo.InvariantCulture));
 

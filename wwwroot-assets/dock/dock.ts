@@ -35,6 +35,8 @@ export class Dock {
   readonly #alert = new CallAlert();
   #phone: Phone | null = null;
   #inCall = false;
+  /** The outcome that was read: whoever writes the next number is done with it. */
+  #read: Phone['outcome'] = null;
   #mine: ReadonlyMap<string, CallView> = new Map();
 
   constructor(root: HTMLElement, private readonly world: DockWorld) {
@@ -48,6 +50,10 @@ export class Dock {
     const keys = new Keys((action) => this.#act(action));
     const foot = new DockFoot(keys.element, root.dataset.demo === 'true' ? () => world.callMe() : null);
     this.#call.element.tabIndex = -1;
+    this.#field.element.addEventListener('input', () => {
+      this.#read = this.#phone?.outcome ?? null;
+      this.#render();
+    });
     root.replaceChildren(
       el('div', { class: 'dock-head' }, this.#status, this.#number),
       this.#problem.element, this.#outcome, this.#call.element, this.#field.element, foot.element, this.#incoming.element);
@@ -78,7 +84,7 @@ export class Dock {
     this.#incoming.show(phone.call);
     this.#alert.show(phone.call?.state === 'incoming' ? phone.call.name ?? phone.call.number : null);
     const call = shownCall(phone, this.#mine);
-    setText(this.#outcome, call ? '' : phone.outcome?.sentence ?? '');
+    setText(this.#outcome, call || phone.outcome === this.#read ? '' : phone.outcome?.sentence ?? '');
     this.#outcome.classList.toggle('text-danger', phone.outcome?.tone === 'bad');
     this.#outcome.hidden = this.#outcome.textContent === '';
     // A call whose sound is elsewhere, or lost, does not keep this page from making one.

@@ -103,6 +103,8 @@ describe('the dock, in a call', () => {
     dock.showPhone({ ...ready, outcome: { sipCallId: null, callId: null, sentence: 'The line is busy.', tone: 'bad' } });
     expect(region()?.hidden).toBe(true);
     expect(root.querySelector('.dock-outcome')?.textContent).toBe('The line is busy.');
+    root.querySelector('input')?.dispatchEvent(new Event('input', { bubbles: true }));
+    expect(root.querySelector<HTMLElement>('.dock-outcome')?.hidden).toBe(true);
   });
 
   it('obeys the keys, unless they are turned off', () => {

@@ -39,7 +39,7 @@ public sealed class Provisioner
         await PutAsync("aor", phone.Name, cancellationToken,
             ("max_contacts", "1"), ("remove_existing", "yes"), ("remove_unavailable", "yes"), ("qualify_frequency", "30"));
         await PutAsync("endpoint", phone.Name, cancellationToken,
-            ("context", "aridialer-phones"), ("transport", "ws"), ("auth", phone.Name), ("aors", phone.Name),
+            ("context", "aridialer-phones"), ("transport", "transport-ws"), ("auth", phone.Name), ("aors", phone.Name),
             ("webrtc", "yes"), ("dtls_auto_generate_cert", "yes"), ("disallow", "all"), ("allow", "opus,g722,ulaw,alaw"),
             ("dtmf_mode", "rfc4733"), ("callerid", CallerId(phone)), ("trust_id_inbound", "no"), ("send_pai", "no"),
             ("device_state_busy_at", "0"), ("rtp_timeout", "60"), ("rtp_timeout_hold", "600"));
@@ -77,7 +77,7 @@ public sealed class Provisioner
         await PutAsync("aor", TrunkName, cancellationToken, ("contact", uri), ("qualify_frequency", "0"));
         List<(string, string)> endpoint =
         [
-            ("context", "aridialer-trunk"), ("transport", "udp"), ("aors", TrunkName), ("disallow", "all"), ("allow", "alaw,ulaw,g722,opus"),
+            ("context", "aridialer-trunk"), ("transport", "transport-udp"), ("aors", TrunkName), ("disallow", "all"), ("allow", "alaw,ulaw,g722,opus"),
             ("dtmf_mode", "rfc4733"), ("direct_media", "no"), ("rtp_symmetric", "yes"), ("force_rport", "yes"), ("rewrite_contact", "yes"),
             ("trust_id_inbound", "yes"), ("from_domain", trunk.Host.Split(':')[0]),
         ];
@@ -91,7 +91,7 @@ public sealed class Provisioner
         if (trunk.Register)
         {
             await PutAsync("registration", TrunkName, cancellationToken,
-                ("server_uri", uri), ("client_uri", $"sip:{trunk.Username}@{trunk.Host}"), ("outbound_auth", TrunkName), ("transport", "udp"),
+                ("server_uri", uri), ("client_uri", $"sip:{trunk.Username}@{trunk.Host}"), ("outbound_auth", TrunkName), ("transport", "transport-udp"),
                 ("retry_interval", "30"), ("forbidden_retry_interval", "300"), ("line", "yes"), ("endpoint", TrunkName));
         }
     }

@@ -109,7 +109,21 @@ internal sealed class BrowserPhone : IAsyncDisposable
     public async Task FollowAsync(string link)
     {
         await Page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = link }).ClickAsync();
-        await Page.WaitForURLAsync(url => !url.EndsWith("/dialer", StringComparison.Ordinal));
+        await Expect(Page).ToHaveURLAsync(new Regex($"/{link.ToLowerInvariant()}$"));
+    }
+
+    /// <summary>The SIP credentials of this sign-in, asked for as the page's own script does.</summary>
+    public async Task<PhoneSession> SessionAsync()
+    {
+        var words = await Page.EvaluateAsync<string[]>("""
+            async () => {
+              const token = document.querySelector('meta[name="request-token"]').content;
+              const response = await fetch('/phone/session', { method: 'POST', headers: { RequestVerificationToken: token } });
+              const session = await response.json();
+              return [session.endpoint, session.password];
+            }
+            """);
+        return new PhoneSession(words[0], words[1]);
     }
 
     /// <summary>What comes out of the page's loudspeaker from now on.</summary>
@@ -121,5 +135,12 @@ internal sealed class BrowserPhone : IAsyncDisposable
         return new Heard(samples);
     }
 
-    public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', _console));
+        await Page.Context.DisposeAsync();
+    }
 }
+
+/// <summary>With what a page's phone registers.</summary>
+internal sealed record PhoneSession(string Endpoint, string Password);

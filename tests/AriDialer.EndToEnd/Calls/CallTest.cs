@@ -11,6 +11,9 @@ public abstract class CallTest(TestHouse house) : IAsyncLifetime
 
     public virtual async ValueTask InitializeAsync()
     {
+        // A test that failed in mid-call must not fail the next one too.
+        foreach (var channel in await House.Ari.ChannelsAsync())
+            await House.Ari.SendAsync(HttpMethod.Delete, $"channels/{channel.Split(' ')[0]}");
         Supervisor = await House.SupervisorAsync();
         await Supervisor.TakeNoteAsync();
     }
@@ -18,10 +21,11 @@ public abstract class CallTest(TestHouse house) : IAsyncLifetime
     public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{House.App.Log}\n{House.Asterisk.ReadLog()}");
         IReadOnlyList<string> channels = [], bridges = [];
         await Eventually.TrueAsync(
             async () => ((channels = await House.Ari.ChannelsAsync()).Count, (bridges = await House.Ari.BridgesAsync()).Count) == (0, 0),
-            () => $"The test left behind: {string.Join(", ", [.. channels, .. bridges])}\n{House.App.Log}");
+            () => $"The test left behind: {string.Join(", ", [.. channels, .. bridges])}");
         await Supervisor.SeesNothingAsync();
     }
 }

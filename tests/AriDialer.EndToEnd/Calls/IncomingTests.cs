@@ -110,7 +110,7 @@ public sealed class IncomingTests(TestHouse house) : CallTest(house)
 
     [Theory]
     [InlineData("+12025550102", 480, "Unavailable", "cause 20")]
-    [InlineData("+12025550188", 404, "No such number", "by the system")]
+    [InlineData("+12025550188", 484, "No such number", "by the system")]
     public async Task NobodyThere_IsToldAsItIs(string number, int status, string result, string why)
     {
         await using var outside = House.Outside.CallsAndIsRefused(number, status);

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using AriDialer.Testing;
@@ -9,11 +10,13 @@ namespace AriDialer.EndToEnd.House;
 internal sealed class RawAri : IDisposable
 {
     private readonly HttpClient _http;
+    private readonly Uri _events;
 
     public RawAri(RealAsterisk asterisk)
     {
         var credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{asterisk.Username}:{asterisk.Password}"));
         _http = new HttpClient { BaseAddress = new Uri(asterisk.AriUrl, "/ari/"), Timeout = TimeSpan.FromSeconds(5) };
+        _events = new Uri($"ws://127.0.0.1:{asterisk.HttpPort}/ari/events?api_key={asterisk.Username}:{Uri.EscapeDataString(asterisk.Password)}&app=");
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", credentials);
     }
 
@@ -28,6 +31,19 @@ internal sealed class RawAri : IDisposable
         using var answer = await _http.SendAsync(request);
         Assert.True(answer.IsSuccessStatusCode, $"{method} {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
     }
+
+    /// <summary>Is an application of this name, for as long as the socket is open.</summary>
+    public async Task<ClientWebSocket> BeAppAsync(string name)
+    {
+        var socket = new ClientWebSocket();
+        await socket.ConnectAsync(new Uri(_events + name), CancellationToken.None);
+        return socket;
+    }
+
+    /// <summary>Makes or changes a PJSIP object.</summary>
+    public Task PutAsync(string type, string id, params (string Attribute, string Value)[] fields) => SendAsync(
+        HttpMethod.Put, $"asterisk/config/dynamic/res_pjsip/{type}/{id}",
+        new { fields = fields.Select(field => new { attribute = field.Attribute, value = field.Value }) });
 
     public async Task<IReadOnlyList<string>> ChannelsAsync() =>
         [.. (await GetAsync("channels")).EnumerateArray().Select(channel => $"{channel.GetProperty("id")} {channel.GetProperty("name")} {channel.GetProperty("state")}")];

@@ -27,8 +27,12 @@ internal sealed class SupervisorDesk(BrowserPhone live, IPage history) : IAsyncD
     public Task SeesNothingAsync() =>
         Expect(live.LiveCalls.Locator("tbody").GetByRole(AriaRole.Row)).ToHaveCountAsync(0, new() { Timeout = 15_000 });
 
-    public Task HangUpAsync(params string[] words) =>
-        Row(words).GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Hang up") }).ClickAsync();
+    /// <summary>Ends such a call, and says yes when asked whether that is meant.</summary>
+    public async Task HangUpAsync(params string[] words)
+    {
+        await Row(words).GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Hang up") }).ClickAsync();
+        await live.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^(Hang up|End)") }).ClickAsync();
+    }
 
     /// <summary>Takes the calls that the history has now for known.</summary>
     public async Task TakeNoteAsync() => _known = [.. (await ReadAsync()).Select(row => row.CallId)];

@@ -12,6 +12,10 @@ internal static class TestDialplan
          same => n,Wait(0.5)
          same => n,Hangup(16)
 
+        ; A caller in Stasis of an application of its own, for what Asterisk does by itself.
+        exten => +12025550172,1,Stasis(test)
+         same => n,Hangup(16)
+
         [test-busy]
         exten => s,1,Busy(5)
         """;

@@ -33,6 +33,8 @@ internal sealed class WebApp : IAsyncDisposable
 
     public string Log => _output.ToString();
 
+    public bool IsRunning => _process is { HasExited: false };
+
     public static async Task<WebApp> StartAsync(RealAsterisk asterisk, Dictionary<string, string> settings)
     {
         var app = new WebApp(asterisk, settings);

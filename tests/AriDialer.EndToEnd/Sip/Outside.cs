@@ -37,6 +37,14 @@ internal sealed class Outside(RealAsterisk asterisk)
     public SippRun CallsAndCancels(string number, int ringFor = 1000) =>
         Caller("calls-and-cancels", number, null, ("rtp_port", PortOf(null)), ("pause", $"{ringFor}"));
 
+    /// <summary>Registers with these credentials.</summary>
+    public SippRun Registers(string user, string password) =>
+        new("registers", FreePorts.Take(), asterisk.SipPort, null, ("user", user), ("password", password));
+
+    /// <summary>Asks to register as a phone that is not there any more.</summary>
+    public SippRun RegistersInVain(string user, int status) =>
+        new("registers-in-vain", FreePorts.Take(), asterisk.SipPort, null, ("user", user), ("status", $"{status}"));
+
     private SippRun Called(string scenario, SippPlan? plan, params (string, string)[] values) =>
         new(scenario, Port, null, plan, values);
 

@@ -77,6 +77,7 @@ internal sealed partial class SippRun : IAsyncDisposable
         if (!_process.HasExited)
             _process.Kill();
         await _process.WaitForExitAsync();
+        TestContext.Current.TestOutputHelper?.WriteLine(Story);
         _process.Dispose();
         Directory.Delete(_folder, recursive: true);
     }

@@ -65,6 +65,7 @@ internal sealed class CallViews(TelephoneNumbers numbers, string userId, string 
         var isCaller = call.Caller.UserId == userId;
         return new MineView(
             isCaller ? MyRole.Caller : MyRole.Callee,
-            isCaller ? call.Legs.FirstOrDefault(leg => leg.UserId == userId)?.SipCallId : null);
+            // The caller's leg is the first; it carries no user, for whose it is the call's caller tells.
+            isCaller ? call.Legs.FirstOrDefault()?.SipCallId : null);
     }
 }

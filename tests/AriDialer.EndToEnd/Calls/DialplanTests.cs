@@ -1,0 +1,83 @@
+using AriDialer.EndToEnd.House;
+using AriDialer.EndToEnd.Sip;
+
+namespace AriDialer.EndToEnd.Calls;
+
+/// <summary>The hand-off between the dialplan and the app, and what the dialplan does alone.</summary>
+public sealed class DialplanTests(TestHouse house) : CallTest(house)
+{
+    public override async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (!House.App.IsRunning)
+            await House.App.StartAsync();
+        await base.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task AppDead_PhoneCallsTheNetwork_IsConnectedByTheDialplan()
+    {
+        var desk = await DeskPhone.OfAsync(House, Person.Alice);
+        await House.App.KillAsync();
+
+        await using var outside = House.Outside.IsCalledAndAnswers();
+        await using var call = desk.Calls(Outside.Customer, talkFor: 500);
+
+        await call.SucceedsAsync();
+        await outside.SucceedsAsync();
+    }
+
+    [Fact]
+    public async Task AppDead_NetworkCallsANumber_RingsThePersonsPhone()
+    {
+        var desk = await DeskPhone.OfAsync(House, Person.Alice);
+        await House.App.KillAsync();
+
+        await using var answering = desk.IsCalledAndAnswers();
+        await using var call = House.Outside.CallsAndHangsUp(Person.Alice.Number!, talkFor: 500);
+
+        await call.SucceedsAsync();
+        await answering.SucceedsAsync();
+    }
+
+    [Fact]
+    public async Task AppDead_NetworkCallsANumberWithoutAPhone_IsUnavailable()
+    {
+        await House.App.KillAsync();
+
+        await using var call = House.Outside.CallsAndIsRefused("+12025550188", 404);
+
+        await call.SucceedsAsync();
+    }
+
+    [Fact]
+    public async Task ReturnUnanswered_GoesOnInTheDialplanWithTheResult()
+    {
+        await using var call = House.Outside.CallsAndWaits("+12025550171");
+
+        await call.SucceedsAsync();
+
+        var row = await Supervisor.OnlyNewCallAsync();
+        Assert.Equal($"invalid-number/28/{row.CallId}", await House.Ari.GlobalAsync("TEST_HANDED_BACK"));
+    }
+
+    [Fact]
+    public async Task BusyInSharedBridge_HangsUpTheCaller()
+    {
+        // Why the engine does not let a leg into the caller's bridge early where the dialplan wants the caller back.
+        using var app = await House.Ari.BeAppAsync("test");
+        await using var caller = House.Outside.CallsAndIsRefused("+12025550172", 486);
+        var channel = await Eventually.FindAsync(
+            async () => (await House.Ari.ChannelsAsync()).Select(text => text.Split(' ')).FirstOrDefault(words => words[1].StartsWith("PJSIP/", StringComparison.Ordinal))?[0],
+            () => "The caller has not come.");
+        await House.Ari.SendAsync(HttpMethod.Post, "bridges/test-busy?type=mixing");
+        await House.Ari.SendAsync(HttpMethod.Post, $"bridges/test-busy/addChannel?channel={channel}");
+        await House.Ari.SendAsync(HttpMethod.Post, "channels/create?endpoint=Local/s@test-busy&app=test&channelId=test-busy-1");
+        await House.Ari.SendAsync(HttpMethod.Post, "bridges/test-busy/addChannel?channel=test-busy-1");
+        await House.Ari.SendAsync(HttpMethod.Post, "channels/test-busy-1/dial");
+
+        await caller.SucceedsAsync();
+
+        await House.Ari.SendAsync(HttpMethod.Delete, "bridges/test-busy");
+    }
+}

@@ -1,0 +1,85 @@
+using AriDialer.EndToEnd.Audio;
+using AriDialer.EndToEnd.House;
+
+namespace AriDialer.EndToEnd.Calls;
+
+public sealed class RestartTests(TestHouse house) : CallTest(house)
+{
+    private const int Times = 10;
+    private const string Written = "+44 20 7946 0123";
+
+    public override async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (!House.App.IsRunning)
+            await House.App.StartAsync();
+        await base.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task App_KilledInMidCallTenTimes_AdoptsTheCallEachTime()
+    {
+        await using var sound = new RtpPeer(Speech.Instructions);
+        await using var outside = House.Outside.IsCalledAndAnswers(sound, plan: new Sip.SippPlan { Limit = TimeSpan.FromMinutes(3) });
+        await using var alice = await House.PhoneAsync(Person.Alice);
+        await alice.DialAsync(Sip.Outside.Customer);
+        await alice.ConnectedAsync();
+        var callId = Assert.Single(await Supervisor.ReadAsync(), row => row.Result == HistoryRow.InProgress).CallId;
+
+        for (var time = 1; time <= Times; time++)
+        {
+            await House.App.KillAsync();
+            Assert.Equal(2, (await House.Ari.ChannelsAsync()).Count);
+            Assert.True(outside.IsRunning);
+            await House.App.StartAsync();
+            await Supervisor.SeesAsync(Person.Alice.Name, Written, "Outbound", "Connected");
+            var row = Assert.Single(await Supervisor.ReadAsync(), row => row.Result == HistoryRow.InProgress);
+            Assert.Equal(callId, row.CallId);
+        }
+
+        (await sound.HearAsync(TimeSpan.FromSeconds(4))).ShouldBe(Speech.Congratulations, other: Speech.Instructions);
+        // Its SIP socket may still be waiting for the next try; the button works all the same.
+        await alice.HangUpAsync();
+
+        await alice.EndedAsync("The call is over");
+        await outside.SucceedsAsync();
+        var ended = await Supervisor.OnlyNewCallAsync();
+        Assert.Equal(callId, ended.CallId);
+        ended.ShouldBe(Person.Alice.Name, Written, "Outbound", "Completed", "cause 16");
+    }
+
+    [Fact]
+    public async Task App_KilledWhileItRings_GoesOnWithTheCall()
+    {
+        await using var outside = House.Outside.IsCalledAndAnswers(ringFor: 6000);
+        await using var alice = await House.PhoneAsync(Person.Alice);
+        await alice.DialAsync(Sip.Outside.Customer);
+        await alice.StateAsync("Ringing");
+
+        await House.App.KillAsync();
+        await House.App.StartAsync();
+
+        await Supervisor.SeesAsync(Person.Alice.Name, Written, "Outbound", "Connected");
+        await Supervisor.HangUpAsync(Person.Alice.Name, Written);
+        await outside.SucceedsAsync();
+        (await Supervisor.OnlyNewCallAsync()).ShouldBe(Person.Alice.Name, Written, "Outbound", "Completed", "by a supervisor");
+    }
+
+    [Fact]
+    public async Task Call_ThatEndedWhileTheAppWasDead_HasAnEndAfterTheNextStart()
+    {
+        await using var outside = House.Outside.IsCalledAndHangsUp(talkFor: 3000);
+        await using var alice = await House.PhoneAsync(Person.Alice);
+        await alice.DialAsync(Sip.Outside.Customer);
+        await alice.ConnectedAsync();
+
+        await House.App.KillAsync();
+        await outside.SucceedsAsync();
+        await Eventually.TrueAsync(async () => (await House.Ari.ChannelsAsync()).All(channel => !channel.Contains("trunk", StringComparison.Ordinal)),
+            () => "The trunk's channel is still there.");
+        await House.App.StartAsync();
+
+        var row = await Supervisor.OnlyNewCallAsync();
+        Assert.Contains(row.Result, new[] { "Completed", "Lost" });
+    }
+}
