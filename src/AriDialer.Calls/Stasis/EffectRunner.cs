@@ -25,7 +25,12 @@ internal sealed partial class EffectRunner(AriClient ari, IOptions<AriOptions> o
                 AriErrorKind.Conflict or AriErrorKind.NotInStasis => EffectFailure.Conflict,
                 _ => EffectFailure.Fault,
             };
-            if (failure == EffectFailure.Fault)
+            if (effect is CallEffect.CreateLeg create && e.Status is not null)
+            {
+                // Everyday: a phone whose page was closed. The call knows what to make of it.
+                LogNoChannel(create.Target.Address, e.AsteriskMessage);
+            }
+            else if (failure == EffectFailure.Fault)
             {
                 LogFault(e, effect.GetType().Name);
             }
@@ -68,6 +73,9 @@ internal sealed partial class EffectRunner(AriClient ari, IOptions<AriOptions> o
         await ari.Channels.ContinueInDialplanAsync(
             back.ChannelId, context: back.Place?.Context, extension: back.Place?.Extension, priority: back.Place?.Priority);
     }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "No channel to {Address}: {Reason}")]
+    private partial void LogNoChannel(string address, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Effect} failed")]
     private partial void LogFault(Exception e, string effect);
