@@ -84,15 +84,15 @@ public sealed class HistoryWriterTests
     [Fact]
     public async Task Restart_CallThatIsGone_IsEndedAsLost()
     {
-        var folder = Directory.CreateTempSubdirectory("aridialer-").FullName;
+        using var folder = new TempFolder();
         await using var asterisk = await FakeAsterisk.StartAsync();
-        await using (var first = await TestApp.StartAsync(dataDirectory: folder, asterisk: asterisk))
+        await using (var first = await TestApp.StartAsync(dataDirectory: folder.Path, asterisk: asterisk))
         {
             await first.Get<HistoryWriter>().OpenAsync(Some.Call("gone", 0, CallState.Arriving));
             await first.Get<HistoryWriter>().OpenAsync(Some.Call("over", 1, CallState.Ended));
         }
 
-        await using var second = await TestApp.StartAsync(dataDirectory: folder, asterisk: asterisk);
+        await using var second = await TestApp.StartAsync(dataDirectory: folder.Path, asterisk: asterisk);
         await EndedAsync(second, "gone");
 
         var rows = await second.RowsAsync();
@@ -104,14 +104,14 @@ public sealed class HistoryWriterTests
     [Fact]
     public async Task EndLost_CallsThatLiveOrBeganInThisRun_AreLeftAlone()
     {
-        var folder = Directory.CreateTempSubdirectory("aridialer-").FullName;
-        await using (var first = await TestApp.StartAsync(dataDirectory: folder))
+        using var folder = new TempFolder();
+        await using (var first = await TestApp.StartAsync(dataDirectory: folder.Path))
         {
             await first.Get<CallRows>().WriteAsync([Some.Call("adopted"), Some.Call("gone")], CancellationToken.None);
         }
 
         // An Asterisk that is not there: nothing is ended before somebody knows what lives.
-        await using var second = await TestApp.StartAsync(new() { ["Asterisk:Url"] = "http://127.0.0.1:1" }, dataDirectory: folder);
+        await using var second = await TestApp.StartAsync(new() { ["Asterisk:Url"] = "http://127.0.0.1:1" }, dataDirectory: folder.Path);
         await second.Get<CallRows>().WriteAsync([Some.Call("new")], CancellationToken.None);
         await second.Get<CallRows>().EndLostAsync(["adopted"], Some.Noon, CancellationToken.None);
 

@@ -18,6 +18,7 @@ public sealed class TestApp : IAsyncDisposable
     private readonly Factory _factory;
     private readonly bool _ownsAsterisk;
     private readonly bool _isOnRealPort;
+    private TempFolder? _folder;
 
     private TestApp(Factory factory, FakeAsterisk asterisk, bool ownsAsterisk, bool isOnRealPort) =>
         (_factory, Asterisk, _ownsAsterisk, _isOnRealPort) = (factory, asterisk, ownsAsterisk, isOnRealPort);
@@ -41,11 +42,22 @@ public sealed class TestApp : IAsyncDisposable
         bool onRealPort = false)
     {
         var fake = asterisk ?? await FakeAsterisk.StartAsync();
-        var factory = new Factory(fake, settings ?? [], time, dataDirectory ?? Directory.CreateTempSubdirectory("aridialer-").FullName);
+        var folder = dataDirectory is null ? new TempFolder() : null;
+        var factory = new Factory(fake, settings ?? [], time, dataDirectory ?? folder!.Path);
         if (onRealPort)
             factory.UseKestrel(0);
-        factory.StartServer();
-        return new TestApp(factory, fake, asterisk is null, onRealPort);
+        try
+        {
+            factory.StartServer();
+        }
+        catch
+        {
+            // Tests of settings that cannot be: nothing is to be left behind by them either.
+            folder?.Dispose();
+            throw;
+        }
+
+        return new TestApp(factory, fake, asterisk is null, onRealPort) { _folder = folder };
     }
 
     public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
@@ -103,6 +115,7 @@ public sealed class TestApp : IAsyncDisposable
         await _factory.DisposeAsync();
         if (_ownsAsterisk)
             await Asterisk.DisposeAsync();
+        _folder?.Dispose();
     }
 
     private sealed class Factory(FakeAsterisk asterisk, Dictionary<string, string> settings, TimeProvider? time, string dataDirectory)
