@@ -12,8 +12,7 @@ public abstract class CallTest(TestHouse house) : IAsyncLifetime
     public virtual async ValueTask InitializeAsync()
     {
         // A test that failed in mid-call must not fail the next one too.
-        foreach (var channel in await House.Ari.ChannelsAsync())
-            await House.Ari.SendAsync(HttpMethod.Delete, $"channels/{channel.Split(' ')[0]}");
+        await House.Ari.ClearAsync();
         Supervisor = await House.SupervisorAsync();
         await Supervisor.TakeNoteAsync();
     }

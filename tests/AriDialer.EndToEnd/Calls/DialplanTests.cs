@@ -71,9 +71,9 @@ public sealed class DialplanTests(TestHouse house) : CallTest(house)
             async () => (await House.Ari.ChannelsAsync()).Select(text => text.Split(' ')).FirstOrDefault(words => words[1].StartsWith("PJSIP/", StringComparison.Ordinal))?[0],
             () => "The caller has not come.");
         await House.Ari.SendAsync(HttpMethod.Post, "bridges/test-busy?type=mixing");
-        await House.Ari.SendAsync(HttpMethod.Post, $"bridges/test-busy/addChannel?channel={channel}");
+        await House.Ari.AddToBridgeAsync("test-busy", channel);
         await House.Ari.SendAsync(HttpMethod.Post, "channels/create?endpoint=Local/s@test-busy&app=test&channelId=test-busy-1");
-        await House.Ari.SendAsync(HttpMethod.Post, "bridges/test-busy/addChannel?channel=test-busy-1");
+        await House.Ari.AddToBridgeAsync("test-busy", "test-busy-1");
         await House.Ari.SendAsync(HttpMethod.Post, "channels/test-busy-1/dial");
 
         await caller.SucceedsAsync();

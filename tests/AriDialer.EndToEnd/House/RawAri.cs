@@ -32,6 +32,20 @@ internal sealed class RawAri : IDisposable
         Assert.True(answer.IsSuccessStatusCode, $"{method} {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
     }
 
+    /// <summary>Puts a channel into a bridge. One that was just created may still be on its way into Stasis (422), and is waited for.</summary>
+    public Task AddToBridgeAsync(string bridge, string channel) => Eventually.TrueAsync(
+        async () => (await _http.PostAsync($"bridges/{bridge}/addChannel?channel={channel}", null)).IsSuccessStatusCode,
+        () => $"{channel} does not go into {bridge}.");
+
+    /// <summary>Removes every channel and bridge; what goes by itself meanwhile is as good.</summary>
+    public async Task ClearAsync()
+    {
+        foreach (var channel in await ChannelsAsync())
+            (await _http.DeleteAsync($"channels/{channel.Split(' ')[0]}")).Dispose();
+        foreach (var bridge in await BridgesAsync())
+            (await _http.DeleteAsync($"bridges/{bridge}")).Dispose();
+    }
+
     /// <summary>Is an application of this name, for as long as the socket is open.</summary>
     public async Task<ClientWebSocket> BeAppAsync(string name)
     {
