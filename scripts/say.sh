@@ -39,11 +39,12 @@ attempt() {
 
 # A sleep that starts no process: reads what never comes. Here, and nowhere else, a signal to end is obeyed: bash may
 # crash when a trap exits from within read, and all that waits, waits here.
-stopping=no
+# For who serves, being ended is a good end; a script of which a result is expected sets stop_status.
+stopping=no stop_status=0
 exec {never}<> <(:)
 pause() {
   read -rt "$1" -u "$never" _ || true
-  [[ $stopping == no ]] || exit 0
+  [[ $stopping == no ]] || exit "$stop_status"
 }
 
 # Ends the step that runs, with all that it started.
