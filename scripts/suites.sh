@@ -23,18 +23,38 @@ fail() {
 
 # dotnet_suite PROJECT SECONDS
 dotnet_suite() {
-  local project=$1 log=$logs/test-$1 trx=$results/$1.trx status=0 count
-  rm -f "$trx"
-  attempt "$log" "Testing $project" timeout -k 10 "$2" dotnet test "$repository/tests/$project" --no-build --nologo \
-    --logger "trx;LogFileName=$trx" || status=$?
+  local project=$1 log=$logs/test-$1 trx=$results/$1.trx status=0 count total executed wrong names
+  run_tests "$project" "$2" "$log" "$trx" || status=$?
   if [[ ! -s $trx ]]; then
     fail "$project: ended with status $status and no result" "$log"
     return
   fi
   count=$(grep -o '<Counters [^>]*' "$trx")
-  add "$project" "$log" "$status" "$(counter passed)" "$(($(counter total) - $(counter executed)))" \
-    "$(($(counter executed) - $(counter passed)))"
-  grep -o '<UnitTestResult [^>]*outcome="Failed"[^>]*' "$trx" | grep -o 'testName="[^"]*"' || true
+  total=$(counter total) executed=$(counter executed) wrong=$(($(counter executed) - $(counter passed)))
+  names=$(failed_tests "$trx")
+  if [[ $project == AriDialer.EndToEnd ]] && ((wrong > 0)); then
+    # Browsers, telephones and switches share two cores there: what failed has one more try, in a house of its own, and is named.
+    echo "  failed at first: ${names//$'\n'/, }"
+    log=$log-again trx=$results/$1-again.trx status=0
+    run_tests "$project" "$2" "$log" "$trx" --filter "$(sed 's/(.*//; s/^/FullyQualifiedName~/' <<<"$names" | sort -u | paste -sd '|')" || status=$?
+    count=$(grep -o '<Counters [^>]*' "$trx" 2>/dev/null) && (($(counter executed) >= wrong)) &&
+      wrong=$(($(counter executed) - $(counter passed)))
+    names=$(failed_tests "$trx")
+  fi
+  add "$project" "$log" "$status" "$((executed - wrong))" "$((total - executed))" "$wrong"
+  [[ -z $names ]] || echo "$names"
+}
+
+run_tests() {
+  local project=$1 limit=$2 log=$3 trx=$4
+  shift 4
+  rm -f "$trx"
+  attempt "$log" "Testing $project" timeout -k 10 "$limit" dotnet test "$repository/tests/$project" --no-build --nologo \
+    --logger "trx;LogFileName=$trx" "$@"
+}
+
+failed_tests() {
+  grep -o '<UnitTestResult [^>]*outcome="Failed"[^>]*' "$1" | grep -o 'testName="[^"]*"' | sed 's/^testName="//; s/"$//' || true
 }
 
 counter() {
