@@ -105,8 +105,12 @@ internal sealed partial class Call
             case CallInput.LegLeftStasis left:
                 OnLegLeftStasis(left.ChannelId, now);
                 break;
-            case CallInput.HangUpRequested request:
+            case CallInput.ControlRequested { Control: CallControl.HangUp } request:
                 OnHangUpRequested(request.By, now);
+                Do(new CallEffect.Reply(request.Ticket, ControlAnswer.Accepted));
+                break;
+            case CallInput.ControlRequested request:
+                Do(new CallEffect.Reply(request.Ticket, ControlAnswer.Refuse(Refusals.NotConnected)));
                 break;
             case CallInput.BridgeGone:
                 OnBridgeGone();
@@ -123,6 +127,8 @@ internal sealed partial class Call
         _effects.Clear();
         return effects;
     }
+
+    internal ImmutableArray<CallMoment> TakeMoments() => [];
 
     internal CallSnapshot ToSnapshot() => new(
         Id, Version, _direction, State, _callerParty, _calleeParty, _request.StartedAt, _ringingAt, _answeredAt, _endedAt, _end,

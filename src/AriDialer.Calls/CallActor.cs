@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Threading.Channels;
 using AriDialer.Calls.Routing;
@@ -16,6 +17,7 @@ internal sealed partial class CallActor
         Channel.CreateUnbounded<(CallInput?, long)>(new UnboundedChannelOptions { SingleReader = true });
 
     private readonly Queue<(CallEffect Effect, long ArrivedAt)> _pending = new();
+    private readonly ConcurrentDictionary<long, TaskCompletionSource<ControlAnswer>> _asked = new();
     private readonly CancellationTokenSource _over = new();
     private readonly Call _call;
     private readonly CallServices _services;
@@ -23,6 +25,8 @@ internal sealed partial class CallActor
     private volatile CallSnapshot _snapshot;
     private bool _effectUnderWay;
     private long _told;
+    private long _tickets;
+    private volatile bool _isOver;
 
     internal CallActor(Call call, CallServices services)
     {
@@ -44,6 +48,22 @@ internal sealed partial class CallActor
     /// <param name="input">What happened.</param>
     /// <param name="arrivedAt">When the event arrived that says so, as a timestamp of the time provider; 0 where no event does.</param>
     internal void Tell(CallInput input, long arrivedAt = 0) => _mailbox.Writer.TryWrite((input, arrivedAt));
+
+    /// <summary>Puts a person's request into the mailbox; the answer is the call's own.</summary>
+    internal Task<ControlAnswer> AskAsync(CallRequester by, CallControl control)
+    {
+        var ticket = Interlocked.Increment(ref _tickets);
+        var answer = new TaskCompletionSource<ControlAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _asked[ticket] = answer;
+        Tell(new CallInput.ControlRequested(by, control, ticket));
+        if (_isOver)
+        {
+            // It came too late for the mailbox to be read again.
+            AnswerTheRest();
+        }
+
+        return answer.Task;
+    }
 
     /// <summary>Lives until the call has ended and its last effect is done.</summary>
     /// <param name="first">The first effects.</param>
@@ -74,9 +94,19 @@ internal sealed partial class CallActor
         }
         finally
         {
+            _isOver = true;
+            AnswerTheRest();
             await _over.CancelAsync();
             CallMetrics.Ended.Add(1, new KeyValuePair<string, object?>("reason", _snapshot.End?.Reason));
             LogOver(_snapshot.End?.Reason ?? "?", _snapshot.End?.Cause ?? 0);
+        }
+    }
+
+    private void AnswerTheRest()
+    {
+        foreach (var (_, answer) in _asked)
+        {
+            answer.TrySetResult(ControlAnswer.NoSuchCall);
         }
     }
 
@@ -86,7 +116,7 @@ internal sealed partial class CallActor
         {
             Volatile.Write(ref _told, _call.Version);
             _snapshot = _call.ToSnapshot();
-            _services.Feed.Publish(_snapshot);
+            _services.Feed.Publish(_snapshot, _call.TakeMoments());
         }
 
         if (_call.State is CallState.Ending or CallState.Ended)
@@ -100,6 +130,9 @@ internal sealed partial class CallActor
             {
                 case CallEffect.AskRoute ask:
                     _ = AskRouteAsync(ask.Request, arrivedAt);
+                    break;
+                case CallEffect.Reply reply when _asked.TryRemove(reply.Ticket, out var answer):
+                    answer.TrySetResult(reply.What);
                     break;
                 case CallEffect.SurveyLater survey:
                     _ = SurveyAsync(survey.After);

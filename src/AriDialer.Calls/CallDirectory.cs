@@ -32,23 +32,23 @@ public sealed partial class CallDirectory
     /// <summary>A call that has not ended; null where there is none of that id.</summary>
     public CallSnapshot? Find(string callId) => _calls.TryGetValue(callId, out var actor) && actor.IsTellable ? actor.Snapshot : null;
 
-    /// <summary>Ends a call.</summary>
+    /// <summary>Does something to a call. The answer comes once the call has taken or refused it.</summary>
     /// <param name="callId">The call.</param>
-    /// <param name="requester">Who wants it; an agent may end only calls that concern them.</param>
-    public ControlResult HangUp(string callId, CallRequester requester)
+    /// <param name="requester">Who wants it; an agent may control only calls that concern them.</param>
+    /// <param name="control">What.</param>
+    public Task<ControlAnswer> ControlAsync(string callId, CallRequester requester, CallControl control)
     {
         if (!_calls.TryGetValue(callId, out var actor) || !actor.IsTellable || actor.Snapshot.State == CallState.Ended)
         {
-            return ControlResult.NoSuchCall;
+            return Task.FromResult(ControlAnswer.NoSuchCall);
         }
 
         if (!requester.MayControlAll && !actor.Snapshot.Concerns(requester.UserId))
         {
-            return ControlResult.NotAllowed;
+            return Task.FromResult(ControlAnswer.NotAllowed);
         }
 
-        actor.Tell(new CallInput.HangUpRequested(requester));
-        return ControlResult.Accepted;
+        return actor.AskAsync(requester, control);
     }
 
     /// <summary>A caller's channel has entered Stasis. A repetition is ignored.</summary>

@@ -12,6 +12,9 @@ internal abstract record CallEffect
     /// <summary>Ask routing. Answered by <see cref="CallInput.RouteDecided"/>; the queue does not wait for it.</summary>
     internal sealed record AskRoute(RouteRequest Request) : CallEffect;
 
+    /// <summary>Answer a person's request. The queue does not wait.</summary>
+    internal sealed record Reply(long Ticket, ControlAnswer What) : CallEffect;
+
     /// <summary>Write the call onto the caller's channel, so that a restart can adopt it.</summary>
     internal sealed record MarkCaller(string ChannelId, CallMark Mark) : CallEffect;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Threading.Channels;
 
 namespace AriDialer.Calls;
@@ -5,7 +6,8 @@ namespace AriDialer.Calls;
 /// <summary>One thing that happened: the call as it now is.</summary>
 /// <param name="Sequence">Rises by one with each change of any call, since the application started.</param>
 /// <param name="Call">The call after the change.</param>
-public sealed record CallChange(long Sequence, CallSnapshot Call);
+/// <param name="Moments">What the change adds to the call's timeline.</param>
+public sealed record CallChange(long Sequence, CallSnapshot Call, ImmutableArray<CallMoment> Moments);
 
 /// <summary>What happened to all calls, in order, to whoever listens. Nothing is dropped: a listener that must not lag reads and coalesces.</summary>
 public sealed class CallFeed
@@ -25,12 +27,12 @@ public sealed class CallFeed
         }
     }
 
-    internal void Publish(CallSnapshot call)
+    internal void Publish(CallSnapshot call, ImmutableArray<CallMoment> moments)
     {
         // The lock keeps the numbers in the order of delivery; writing to an unbounded channel does not wait.
         lock (_gate)
         {
-            var change = new CallChange(++_sequence, call);
+            var change = new CallChange(++_sequence, call, moments);
             foreach (var listener in _listeners)
             {
                 listener.Writer.TryWrite(change);

@@ -30,8 +30,8 @@ internal abstract record CallInput
     /// <summary>A channel has left Stasis: mostly because it ends, and then <see cref="LegGone"/> follows with the cause.</summary>
     internal sealed record LegLeftStasis(string ChannelId) : CallInput;
 
-    /// <summary>Somebody wants the call ended.</summary>
-    internal sealed record HangUpRequested(CallRequester By) : CallInput;
+    /// <summary>A person wants something done. Answered by <see cref="CallEffect.Reply"/> with the same ticket.</summary>
+    internal sealed record ControlRequested(CallRequester By, CallControl Control, long Ticket) : CallInput;
 
     /// <summary>The call's bridge was destroyed.</summary>
     internal sealed record BridgeGone : CallInput;

@@ -30,6 +30,9 @@ public enum CallState
     /// <summary>Both sides are answered and in one bridge.</summary>
     Connected,
 
+    /// <summary>Nobody took the call: the caller hears a greeting and leaves a message.</summary>
+    Voicemail,
+
     /// <summary>The end is decided; the channels are being hung up.</summary>
     Ending,
 
@@ -71,29 +74,32 @@ public enum EndedBy
 /// <param name="Estimated">True where the end was found later, not seen as it happened.</param>
 public sealed record CallEnd(EndedBy Party, string Reason, int Cause, string? UserId = null, bool Estimated = false);
 
-/// <summary>What happens to one channel of a call.</summary>
-public enum LegState
-{
-    /// <summary>The channel is being made, or is made and not rung.</summary>
-    Down,
+/// <summary>Somebody asks another person before a transfer, or to bring them in: both talk in a bridge of their own.</summary>
+/// <param name="ByUserId">Who asks.</param>
+/// <param name="ByChannelId">Their channel.</param>
+/// <param name="Party">Who is asked.</param>
+/// <param name="IsUp">True once who is asked has answered.</param>
+/// <param name="TalksToOthers">True while who asks has swapped back to the others.</param>
+public sealed record Consultation(string? ByUserId, string ByChannelId, CallParty Party, bool IsUp, bool TalksToOthers);
 
-    /// <summary>The phone rings.</summary>
-    Ringing,
+/// <summary>A transfer whose target rings.</summary>
+/// <param name="ByUserId">Who transfers.</param>
+/// <param name="Party">Where to.</param>
+public sealed record PendingTransfer(string? ByUserId, CallParty Party);
 
-    /// <summary>The phone has answered.</summary>
-    Up,
+/// <summary>Something that people in the call should be told, until the next one.</summary>
+/// <param name="Id">Rises with each notice of a call.</param>
+/// <param name="UserId">Whom it is for; null for everybody.</param>
+/// <param name="Kind">One of <see cref="NoticeKinds"/>.</param>
+/// <param name="Reason">Why: one of <see cref="EndReasons"/>; null where there is none.</param>
+/// <param name="Who">Whom it is about.</param>
+public sealed record CallNotice(int Id, string? UserId, string Kind, string? Reason, CallParty Who);
 
-    /// <summary>The channel is gone.</summary>
-    Gone,
-}
-
-/// <summary>One channel of a call as others may see it.</summary>
-/// <param name="ChannelId">The channel's id in Asterisk.</param>
-/// <param name="Endpoint">The PJSIP endpoint's name (a browser's is made for its session), or the technology's address.</param>
-/// <param name="SipCallId">The SIP Call-ID of a browser that called, by which its page knows the call; else null.</param>
-/// <param name="UserId">Whose phone it is, where it is one of ours.</param>
-/// <param name="State">What happens to it.</param>
-public sealed record LegSnapshot(string ChannelId, string Endpoint, string? SipCallId, string? UserId, LegState State);
+/// <summary>The message that a caller leaves.</summary>
+/// <param name="UserId">Whose mailbox it is for.</param>
+/// <param name="RecordingName">The name of Asterisk's stored recording.</param>
+/// <param name="Seconds">How long it is; null until it was recorded to its end, 0 where nothing was left.</param>
+public sealed record VoicemailMessage(string UserId, string RecordingName, int? Seconds);
 
 /// <summary>A call at one moment: immutable, complete, in the order of <see cref="Version"/>.</summary>
 /// <param name="Id">The call's id.</param>
@@ -107,7 +113,7 @@ public sealed record LegSnapshot(string ChannelId, string Endpoint, string? SipC
 /// <param name="AnsweredAt">When both sides were answered.</param>
 /// <param name="EndedAt">When the end was decided.</param>
 /// <param name="End">How it ended; null until then.</param>
-/// <param name="Legs">Its channels, the caller's first.</param>
+/// <param name="Legs">Its channels, the caller's first; those included that are gone.</param>
 public sealed record CallSnapshot(
     string Id,
     long Version,
@@ -122,7 +128,25 @@ public sealed record CallSnapshot(
     CallEnd? End,
     ImmutableArray<LegSnapshot> Legs)
 {
+    /// <summary>The person who may mute and remove others; null where no person of ours takes part.</summary>
+    public string? OwnerUserId { get; init; }
+
+    /// <summary>Who is asked by whom; null where nobody is.</summary>
+    public Consultation? Consultation { get; init; }
+
+    /// <summary>The transfer that is under way; null where none is.</summary>
+    public PendingTransfer? Transfer { get; init; }
+
+    /// <summary>What people were last told; null where nothing was.</summary>
+    public CallNotice? Notice { get; init; }
+
+    /// <summary>The message that the caller leaves; null where the call did not come to a mailbox.</summary>
+    public VoicemailMessage? Message { get; init; }
+
     /// <summary>True where the person takes part: as caller, as callee, or with a phone that rings.</summary>
     public bool Concerns(string userId) =>
         Caller.UserId == userId || Callee.UserId == userId || Legs.Any(leg => leg.UserId == userId);
+
+    /// <summary>The person's channel in the call that is up; null where there is none.</summary>
+    public LegSnapshot? LegOf(string userId) => Legs.FirstOrDefault(leg => leg.State == LegState.Up && leg.UserId == userId);
 }

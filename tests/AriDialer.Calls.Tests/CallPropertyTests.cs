@@ -20,7 +20,7 @@ public sealed class CallPropertyTests
         AnyChannel.Select(id => (CallInput)new CallInput.LegAnswered(id)),
         Gen.Select(AnyChannel, AnyCause, (id, cause) => (CallInput)new CallInput.LegGone(id, cause)),
         AnyChannel.Select(id => (CallInput)new CallInput.LegLeftStasis(id)),
-        Gen.Bool.Select(all => (CallInput)new CallInput.HangUpRequested(new CallRequester(CallScript.AgentId, all))),
+        Gen.Bool.Select(all => (CallInput)new CallInput.ControlRequested(new CallRequester(CallScript.AgentId, all), new CallControl.HangUp(), 1)),
         Gen.Const((CallInput)new CallInput.BridgeGone()),
         Gen.Select(AnyChannel, Gen.Enum<EffectFailure>(), Gen.Int[0, 5], (id, failure, kind) => (CallInput)new CallInput.EffectFailed(AnyEffect(kind, id), failure)),
         AnySeen.Array[0, 4].Select(seen => (CallInput)new CallInput.Surveyed([.. seen])));

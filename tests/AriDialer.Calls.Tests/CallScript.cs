@@ -75,7 +75,7 @@ internal sealed class CallScript
 
         if (state >= CallState.Ending)
         {
-            script.Tell(new CallInput.HangUpRequested(Supervisor));
+            script.Tell(new CallInput.ControlRequested(Supervisor, new CallControl.HangUp(), 1));
         }
 
         if (state == CallState.Ended)

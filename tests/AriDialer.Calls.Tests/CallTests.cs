@@ -153,7 +153,7 @@ public sealed class CallTests
     public void Call_CalledPersonDeclinesFromThePage_IsARejection()
     {
         var call = CallScript.In(CallState.Ringing, CallScript.ToTwoPhones)
-            .Tell(new CallInput.HangUpRequested(new CallRequester(CallScript.ColleagueId, MayControlAll: false)));
+            .Tell(new CallInput.ControlRequested(new CallRequester(CallScript.ColleagueId, MayControlAll: false), new CallControl.HangUp(), 1));
         Assert.Equal(new CallEnd(EndedBy.Agent, EndReasons.Rejected, 21, CallScript.ColleagueId), call.Snapshot.End);
     }
 

@@ -22,7 +22,42 @@ public sealed record RouteRequest(
     string CallerNumber,
     string CallerName,
     ImmutableDictionary<string, string> Arguments,
-    DateTimeOffset StartedAt);
+    DateTimeOffset StartedAt)
+{
+    /// <summary>What the answer is wanted for.</summary>
+    public RoutePurpose Purpose { get; init; }
+
+    /// <summary>The person of ours who wants somebody rung; null for a call's first question, where the endpoint tells.</summary>
+    public string? ByUserId { get; init; }
+
+    /// <summary>Whom those who are to be rung will talk to, as their phones shall show; null for a call's first question.</summary>
+    public CallParty? Waiting { get; init; }
+
+    /// <summary>Why nobody took the call (<see cref="EndReasons"/>), where routing wanted to be asked again; else null.</summary>
+    public string? Unanswered { get; init; }
+
+    /// <summary>What <see cref="RingTargets.Trail"/> said the time before.</summary>
+    public ImmutableArray<string> Trail { get; init; } = [];
+}
+
+/// <summary>What routing is asked for.</summary>
+public enum RoutePurpose
+{
+    /// <summary>A call arrives, or nobody took it.</summary>
+    Call,
+
+    /// <summary>Somebody is to be given the call.</summary>
+    Transfer,
+
+    /// <summary>Somebody is to be asked.</summary>
+    Ask,
+
+    /// <summary>Somebody is to join.</summary>
+    Add,
+
+    /// <summary>A person whose transfer failed is to have the call back; <see cref="RouteRequest.ByUserId"/> is who.</summary>
+    Recall,
+}
 
 /// <summary>What is to become of a call.</summary>
 public abstract record RouteDecision;
@@ -38,7 +73,29 @@ public sealed record RingTargets(
     CallParty Caller,
     CallParty Callee,
     ImmutableArray<DialTarget> Targets,
-    TimeSpan RingFor) : RouteDecision;
+    TimeSpan RingFor) : RouteDecision
+{
+    /// <summary>True where routing wants to be asked again if nobody takes the call: it may know somebody else, or a mailbox.</summary>
+    public bool AskAgain { get; init; }
+
+    /// <summary>What routing wants to hear again in that case: whom the call has been to. It is what ends loops.</summary>
+    public ImmutableArray<string> Trail { get; init; } = [];
+}
+
+/// <summary>The caller is answered, hears a greeting and leaves a message. Only for <see cref="RoutePurpose.Call"/>.</summary>
+/// <param name="Direction">Where the call comes from.</param>
+/// <param name="Caller">Who calls.</param>
+/// <param name="Callee">Who was called.</param>
+/// <param name="UserId">Whose mailbox it is.</param>
+/// <param name="Greeting">Asterisk's media URIs, played in order, such as <c>sound:vm-intro</c>.</param>
+/// <param name="LongestMessage">After this the message ends by itself.</param>
+public sealed record TakeMessage(
+    CallDirection Direction,
+    CallParty Caller,
+    CallParty Callee,
+    string UserId,
+    ImmutableArray<string> Greeting,
+    TimeSpan LongestMessage) : RouteDecision;
 
 /// <summary>The call is not made. The caller gets the cause that belongs to the reason.</summary>
 /// <param name="Direction">Where the call would have gone.</param>

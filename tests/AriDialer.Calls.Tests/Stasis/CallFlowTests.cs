@@ -79,9 +79,9 @@ public sealed class CallFlowTests
         var id = CallIds.ForArrival(asterisk.Arrive("+12025550101").Id, null);
         await engine.InStateAsync(id, CallState.Connected);
 
-        Assert.Equal(ControlResult.NotAllowed, engine.Directory.HangUp(id, new CallRequester("somebody", MayControlAll: false)));
-        Assert.Equal(ControlResult.NoSuchCall, engine.Directory.HangUp("nothing", new CallRequester("somebody", MayControlAll: true)));
-        Assert.Equal(ControlResult.Accepted, engine.Directory.HangUp(id, new CallRequester("boss", MayControlAll: true)));
+        Assert.Equal(ControlResult.NotAllowed, (await engine.Directory.ControlAsync(id, new CallRequester("somebody", MayControlAll: false), new CallControl.HangUp())).Result);
+        Assert.Equal(ControlResult.NoSuchCall, (await engine.Directory.ControlAsync("nothing", new CallRequester("somebody", MayControlAll: true), new CallControl.HangUp())).Result);
+        Assert.Equal(ControlResult.Accepted, (await engine.Directory.ControlAsync(id, new CallRequester("boss", MayControlAll: true), new CallControl.HangUp())).Result);
 
         Assert.Equal(EndedBy.Supervisor, (await engine.EndedAsync(id)).End?.Party);
         Assert.Empty(asterisk.Channels);

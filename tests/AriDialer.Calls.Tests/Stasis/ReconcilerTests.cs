@@ -24,7 +24,7 @@ public sealed class ReconcilerTests
         var adopted = await second.InStateAsync(id, CallState.Connected);
         Assert.Equal((before.Caller, before.Callee, before.StartedAt, before.AnsweredAt), (adopted.Caller, adopted.Callee, adopted.StartedAt, adopted.AnsweredAt));
 
-        Assert.Equal(ControlResult.Accepted, second.Directory.HangUp(id, new CallRequester("user-agent", MayControlAll: false)));
+        Assert.Equal(ControlResult.Accepted, (await second.Directory.ControlAsync(id, new CallRequester("user-agent", MayControlAll: false), new CallControl.HangUp())).Result);
         await second.EndedAsync(id);
         Assert.Empty(asterisk.Channels);
         Assert.Single(asterisk.Requests.All, request => request.Path.EndsWith("/dial", StringComparison.Ordinal));

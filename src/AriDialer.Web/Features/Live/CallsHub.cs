@@ -51,8 +51,8 @@ internal sealed class CallsHub(
     }
 
     /// <summary>Ends a call.</summary>
-    public ControlResult HangUp(string callId) =>
-        directory.HangUp(callId, new CallRequester(UserId, Context.User!.SeesAll()));
+    public async Task<ControlResult> HangUp(string callId) =>
+        (await directory.ControlAsync(callId, new CallRequester(UserId, Context.User!.SeesAll()), new CallControl.HangUp())).Result;
 
     /// <summary>Says what a text in the number field means.</summary>
     public Task<NumberPreview> Resolve(string? text) => previews.ResolveAsync(text, UserId, Context.ConnectionAborted);
