@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Threading.Channels;
-using AriDialer.Calls.Routing;
 using Microsoft.Extensions.Logging;
 
 namespace AriDialer.Calls;
@@ -20,6 +19,7 @@ internal sealed partial class CallActor
     private readonly ConcurrentDictionary<long, TaskCompletionSource<ControlAnswer>> _asked = new();
     private readonly CancellationTokenSource _over = new();
     private readonly Call _call;
+    private readonly CallDirectory _directory;
     private readonly CallServices _services;
     private readonly ILogger _log;
     private volatile CallSnapshot _snapshot;
@@ -28,9 +28,10 @@ internal sealed partial class CallActor
     private long _tickets;
     private volatile bool _isOver;
 
-    internal CallActor(Call call, CallServices services)
+    internal CallActor(Call call, CallDirectory directory, CallServices services)
     {
         _call = call;
+        _directory = directory;
         _services = services;
         _log = services.Log;
         _snapshot = call.ToSnapshot();
@@ -48,6 +49,13 @@ internal sealed partial class CallActor
     /// <param name="input">What happened.</param>
     /// <param name="arrivedAt">When the event arrived that says so, as a timestamp of the time provider; 0 where no event does.</param>
     internal void Tell(CallInput input, long arrivedAt = 0) => _mailbox.Writer.TryWrite((input, arrivedAt));
+
+    /// <summary>As <see cref="Tell"/>, but false where the call reads its mailbox no more.</summary>
+    internal bool TryTell(CallInput input)
+    {
+        Tell(input);
+        return !_isOver;
+    }
 
     /// <summary>Puts a person's request into the mailbox; the answer is the call's own.</summary>
     internal Task<ControlAnswer> AskAsync(CallRequester by, CallControl control)
@@ -129,7 +137,7 @@ internal sealed partial class CallActor
             switch (effect)
             {
                 case CallEffect.AskRoute ask:
-                    _ = AskRouteAsync(ask.Request, arrivedAt);
+                    _ = AskRouteAsync(ask, arrivedAt);
                     break;
                 case CallEffect.Reply reply when _asked.TryRemove(reply.Ticket, out var answer):
                     answer.TrySetResult(reply.What);
@@ -175,7 +183,11 @@ internal sealed partial class CallActor
 
     private async Task RunEffectAsync(CallEffect effect)
     {
-        var failure = await _services.Effects.RunAsync(effect);
+        var failure = effect switch
+        {
+            CallEffect.AskForHandOver or CallEffect.HandOver or CallEffect.RefuseHandOver => _directory.Carry(effect),
+            _ => await _services.Effects.RunAsync(effect),
+        };
         if (failure is { } how)
         {
             Tell(new CallInput.EffectFailed(effect, how));
@@ -184,13 +196,13 @@ internal sealed partial class CallActor
         _mailbox.Writer.TryWrite((null, 0));
     }
 
-    private async Task AskRouteAsync(RouteRequest request, long arrivedAt)
+    private async Task AskRouteAsync(CallEffect.AskRoute ask, long arrivedAt)
     {
         try
         {
             // Off the mailbox's thread: routing is somebody else's code and may work before it first waits.
             await Task.Yield();
-            Tell(new CallInput.RouteDecided(await _services.Routing(request, _over.Token)), arrivedAt);
+            Tell(new CallInput.RouteDecided(ask.Attempt, await _services.Routing(ask.Request, _over.Token)), arrivedAt);
         }
         catch (Exception e)
         {
@@ -199,7 +211,7 @@ internal sealed partial class CallActor
                 LogRouteFailed(e);
             }
 
-            Tell(new CallInput.RouteFailed());
+            Tell(new CallInput.RouteFailed(ask.Attempt));
         }
     }
 
@@ -208,7 +220,7 @@ internal sealed partial class CallActor
         try
         {
             await Task.Delay(after, _services.Time, _over.Token);
-            if (await _services.Surveyor.SeeAsync([.. _snapshot.Legs.Select(leg => leg.ChannelId)], _over.Token) is { } seen)
+            if (await _services.Surveyor.SeeAsync([.. _snapshot.Legs.Where(leg => leg.State != LegState.Gone).Select(leg => leg.ChannelId)], _over.Token) is { } seen)
             {
                 Tell(new CallInput.Surveyed(seen));
                 return;

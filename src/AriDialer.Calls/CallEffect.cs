@@ -10,13 +10,16 @@ internal abstract record CallEffect
     internal virtual bool IsCleanUp => false;
 
     /// <summary>Ask routing. Answered by <see cref="CallInput.RouteDecided"/>; the queue does not wait for it.</summary>
-    internal sealed record AskRoute(RouteRequest Request) : CallEffect;
+    internal sealed record AskRoute(RouteRequest Request, int Attempt) : CallEffect;
 
     /// <summary>Answer a person's request. The queue does not wait.</summary>
     internal sealed record Reply(long Ticket, ControlAnswer What) : CallEffect;
 
-    /// <summary>Write the call onto the caller's channel, so that a restart can adopt it.</summary>
-    internal sealed record MarkCaller(string ChannelId, CallMark Mark) : CallEffect;
+    /// <summary>Write the call's id onto the caller's channel, for the dialplan and for a second visit.</summary>
+    internal sealed record NameCaller(string ChannelId, string CallId) : CallEffect;
+
+    /// <summary>Write the call onto its bridge, so that a restart can adopt it.</summary>
+    internal sealed record WriteMark(string BridgeId, CallMark Mark) : CallEffect;
 
     /// <summary>Make a channel. It enters Stasis at once, in state Down.</summary>
     internal sealed record CreateLeg(string ChannelId, string OriginatorId, string CallId, DialTarget Target) : CallEffect;
@@ -24,11 +27,53 @@ internal abstract record CallEffect
     /// <summary>Ring it.</summary>
     internal sealed record DialLeg(string ChannelId, TimeSpan RingFor) : CallEffect;
 
-    /// <summary>Make the call's bridge.</summary>
-    internal sealed record CreateBridge(string BridgeId) : CallEffect;
+    /// <summary>Make a bridge of the call; the main one carries its mark from the first moment.</summary>
+    internal sealed record CreateBridge(string BridgeId, CallMark? Mark) : CallEffect;
 
-    /// <summary>Put a channel into it.</summary>
+    /// <summary>Put a channel into a bridge, out of the one that it is in.</summary>
     internal sealed record AddToBridge(string BridgeId, string ChannelId) : CallEffect;
+
+    /// <summary>Take a channel out of a bridge: it hears nothing.</summary>
+    internal sealed record RemoveFromBridge(string BridgeId, string ChannelId) : CallEffect;
+
+    /// <summary>Music for whoever is in a bridge, or silence again.</summary>
+    internal sealed record SetMusic(string BridgeId, bool On) : CallEffect;
+
+    /// <summary>Let an answered channel hear that somebody is being rung, or not any more.</summary>
+    internal sealed record SetRingingTone(string ChannelId, bool On) : CallEffect;
+
+    /// <summary>Let nothing that a channel says be heard, or all of it again.</summary>
+    internal sealed record SetMute(string ChannelId, bool On) : CallEffect;
+
+    /// <summary>Send digits to a channel's far side, by RFC 4733.</summary>
+    internal sealed record SendDigits(string ChannelId, string Digits) : CallEffect;
+
+    /// <summary>Play media to a channel, one after the other. Answered by <see cref="CallInput.PlaybackOver"/>.</summary>
+    internal sealed record Play(string ChannelId, string PlaybackId, ImmutableArray<string> Media) : CallEffect;
+
+    /// <summary>Record what a channel says. Answered by <see cref="CallInput.RecordingOver"/>.</summary>
+    internal sealed record RecordMessage(string ChannelId, string Name, TimeSpan Longest) : CallEffect;
+
+    /// <summary>Tell a phone what became of its REFER.</summary>
+    internal sealed record ReportTransfer(string ChannelId, string State) : CallEffect
+    {
+        internal override bool IsCleanUp => true;
+    }
+
+    /// <summary>Ask another call for its people. <paramref name="Other"/> is its id, or one of its channels.</summary>
+    internal sealed record AskForHandOver(string Other, string ToCallId, string ByUserId, string? ReferChannelId) : CallEffect;
+
+    /// <summary>Give channels to another call.</summary>
+    internal sealed record HandOver(string ToCallId, string ByUserId, string? ReferChannelId, ImmutableArray<HandedLeg> Legs) : CallEffect
+    {
+        internal override bool IsCleanUp => true;
+    }
+
+    /// <summary>Tell another call that it does not get this one's people.</summary>
+    internal sealed record RefuseHandOver(string ToCallId, string ByUserId, string? ReferChannelId) : CallEffect
+    {
+        internal override bool IsCleanUp => true;
+    }
 
     /// <summary>Tell the caller's phone that it rings (SIP 180).</summary>
     internal sealed record IndicateRinging(string ChannelId) : CallEffect;
@@ -45,13 +90,13 @@ internal abstract record CallEffect
         internal override bool IsCleanUp => true;
     }
 
-    /// <summary>Give the caller's channel back to the dialplan.</summary>
+    /// <summary>Give a channel back to the dialplan.</summary>
     internal sealed record ContinueInDialplan(string ChannelId, DialplanPlace? Place, ImmutableDictionary<string, string> Variables) : CallEffect
     {
         internal override bool IsCleanUp => true;
     }
 
-    /// <summary>Remove the call's bridge.</summary>
+    /// <summary>Remove a bridge of the call.</summary>
     internal sealed record DestroyBridge(string BridgeId) : CallEffect
     {
         internal override bool IsCleanUp => true;
