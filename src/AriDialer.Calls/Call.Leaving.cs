@@ -15,7 +15,7 @@ internal sealed partial class Call
         var tookPart = leg.TakesPart;
         leg.State = LegState.Gone;
         leg.Cause = cause;
-        _markIsOld = true;
+        _markIsOld |= State == CallState.Connected;
         Changed();
         if (IsOver)
         {

@@ -85,9 +85,19 @@ internal sealed partial class Call
 
     private void OnLegsJoined(CallInput.LegsJoined joined, DateTimeOffset now)
     {
+        if (State != CallState.Connected)
+        {
+            foreach (var handed in joined.Legs)
+            {
+                Do(new CallEffect.HangUp(handed.ChannelId, NormalClearing));
+            }
+
+            return;
+        }
+
         foreach (var handed in joined.Legs)
         {
-            var leg = new Leg(handed.ChannelId, handed.Endpoint, handed.UserId, LegRole.Merged)
+            _legs.Add(new Leg(handed.ChannelId, handed.Endpoint, handed.UserId, LegRole.Merged)
             {
                 SipCallId = handed.SipCallId,
                 Party = handed.Party,
@@ -95,23 +105,8 @@ internal sealed partial class Call
                 Exists = true,
                 Muted = handed.Muted,
                 Place = LegPlace.Main,
-            };
-            _legs.Add(leg);
-            if (IsOver)
-            {
-                Do(new CallEffect.HangUp(leg.ChannelId, NormalClearing));
-            }
-            else
-            {
-                Note(now, MomentKinds.Merged, joined.ByUserId, handed.Party);
-            }
-        }
-
-        if (IsOver)
-        {
-            State = CallState.Ending;
-            Changed();
-            return;
+            });
+            Note(now, MomentKinds.Merged, joined.ByUserId, handed.Party);
         }
 
         _markIsOld = true;

@@ -103,8 +103,12 @@ internal sealed partial class Call
     private void BeginRinging(DateTimeOffset now)
     {
         State = CallState.Ringing;
-        _ringingAt ??= now;
-        Note(now, MomentKinds.Ringing, who: _calleeParty);
+        Changed();
+        if (_ringingAt is null)
+        {
+            _ringingAt = now;
+            Note(now, MomentKinds.Ringing, who: _calleeParty);
+        }
     }
 
     private void OnLegAnswered(string channelId, DateTimeOffset now)
@@ -174,7 +178,8 @@ internal sealed partial class Call
                 break;
         }
 
-        _markIsOld = true;
+        // The first answer is written once both sides are up.
+        _markIsOld |= attempt.Purpose != RoutePurpose.Call;
     }
 
     private void LetGo(IEnumerable<Leg> legs, int cause)

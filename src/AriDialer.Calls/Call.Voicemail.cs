@@ -13,7 +13,7 @@ internal sealed partial class Call
 
     private void BeginVoicemail(TakeMessage take, DateTimeOffset now)
     {
-        if (_caller.State == LegState.Up && _answeredAt is not null)
+        if (_caller.IsGone || _answeredAt is not null)
         {
             End(new CallEnd(EndedBy.System, EndReasons.Unavailable, EndReasons.CauseOf(EndReasons.Unavailable)), now);
             return;

@@ -62,8 +62,9 @@ public sealed class ReconcilerTests
         await asterisk.DisconnectedAsync();
         asterisk.Channel("caller-1")!.HangUp();
         await using var second = await CallEngine.StartAsync(asterisk);
-        await second.UntilAsync(() => asterisk.Channels.Count == 0 && asterisk.Bridges.Count == 0, "the leg and the bridge to be reaped");
-        Assert.Empty(second.Directory.Live);
+        var end = (await second.EndedAsync("caller-1")).End!;
+        Assert.Equal((EndReasons.Completed, true), (end.Reason, end.Estimated));
+        await second.UntilAsync(() => asterisk.Channels.Count == 0 && asterisk.Bridges.Count == 0, "the leg and the bridge to be removed");
     }
 
     [Fact]
