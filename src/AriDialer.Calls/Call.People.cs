@@ -95,17 +95,19 @@ internal sealed partial class Call
             return;
         }
 
-        foreach (var handed in joined.Legs)
+        foreach (var handed in joined.Legs.Where(handed => FindLeg(handed.ChannelId) is not { IsGone: false }))
         {
-            _legs.Add(new Leg(handed.ChannelId, handed.Endpoint, handed.UserId, LegRole.Merged)
+            // It may have been here before, and come back from the call that it went to.
+            _legs.RemoveAll(leg => leg.ChannelId == handed.ChannelId && leg != _caller);
+            if (FindLeg(handed.ChannelId) is { } caller)
             {
-                SipCallId = handed.SipCallId,
-                Party = handed.Party,
-                State = LegState.Up,
-                Exists = true,
-                Muted = handed.Muted,
-                Place = LegPlace.Main,
-            });
+                (caller.State, caller.Place, caller.PutInto) = (LegState.Up, LegPlace.Main, LegPlace.Outside);
+            }
+            else
+            {
+                _legs.Add(ToLeg(handed));
+            }
+
             Note(now, MomentKinds.Merged, joined.ByUserId, handed.Party);
         }
 
@@ -122,6 +124,16 @@ internal sealed partial class Call
             own.Holding = false;
         }
     }
+
+    private static Leg ToLeg(HandedLeg handed) => new(handed.ChannelId, handed.Endpoint, handed.UserId, LegRole.Merged)
+    {
+        SipCallId = handed.SipCallId,
+        Party = handed.Party,
+        State = LegState.Up,
+        Exists = true,
+        Muted = handed.Muted,
+        Place = LegPlace.Main,
+    };
 
     private void OnMergeRefused(string byUserId, string? referChannelId, DateTimeOffset now)
     {

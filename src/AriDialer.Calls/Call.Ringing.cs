@@ -93,7 +93,7 @@ internal sealed partial class Call
         }
 
         leg.Place = LegPlace.Main;
-        Do(new CallEffect.IndicateProgress(_caller.ChannelId));
+        _onceSettled.Add(new CallEffect.IndicateProgress(_caller.ChannelId));
         if (State == CallState.Dialing)
         {
             BeginRinging(now);
@@ -154,7 +154,7 @@ internal sealed partial class Call
                 leg.Place = LegPlace.Main;
                 if (_caller.State != LegState.Up)
                 {
-                    Do(new CallEffect.Answer(_caller.ChannelId));
+                    _onceSettled.Add(new CallEffect.Answer(_caller.ChannelId));
                 }
 
                 break;

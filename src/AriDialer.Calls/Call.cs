@@ -33,6 +33,9 @@ namespace AriDialer.Calls;
 internal sealed partial class Call
 {
     private readonly List<CallEffect> _effects = [];
+
+    // What must not be told before everybody is where they belong: nobody hears an answer and then nothing.
+    private readonly List<CallEffect> _onceSettled = [];
     private readonly List<Leg> _legs = [];
     private readonly List<Attempt> _attempts = [];
     private readonly Leg _caller;
@@ -179,6 +182,8 @@ internal sealed partial class Call
     private ImmutableArray<CallEffect> TakeEffects()
     {
         Settle();
+        _effects.AddRange(_onceSettled);
+        _onceSettled.Clear();
         ImmutableArray<CallEffect> effects = [.. _effects];
         _effects.Clear();
         return effects;

@@ -98,7 +98,7 @@ public sealed class CallTests
     {
         var call = CallScript.In(CallState.Dialing).Tell(new CallInput.LegEarlyMedia(CallScript.Leg(1)));
         Assert.Equal(
-            [new CallEffect.IndicateProgress(CallScript.CallerId), new CallEffect.AddToBridge(CallIds.Bridge("call"), CallScript.Leg(1))], call.Last);
+            [new CallEffect.AddToBridge(CallIds.Bridge("call"), CallScript.Leg(1)), new CallEffect.IndicateProgress(CallScript.CallerId)], call.Last);
         Assert.Empty(call.Tell(new CallInput.LegEarlyMedia(CallScript.Leg(1))).Last);
 
         var forked = CallScript.In(CallState.Dialing, CallScript.ToTwoPhones).Tell(new CallInput.LegEarlyMedia(CallScript.Leg(1)));

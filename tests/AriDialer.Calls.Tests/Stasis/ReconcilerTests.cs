@@ -17,7 +17,7 @@ public sealed class ReconcilerTests
         {
             id = CallIds.ForArrival(asterisk.Arrive("+12025550101").Id, null);
             before = await first.InStateAsync(id, CallState.Connected);
-            await asterisk.Requests.WaitForAsync(r => r.Path.EndsWith("/variables", StringComparison.Ordinal) && r.Body!.ToJsonString().Contains("answeredAt", StringComparison.Ordinal));
+            await asterisk.Requests.WaitForAsync(IsMarkOfAConnectedCall);
         }
 
         await using var second = await CallEngine.StartAsync(asterisk);
@@ -57,6 +57,7 @@ public sealed class ReconcilerTests
         await using (var first = await CallEngine.StartAsync(asterisk))
         {
             await first.InStateAsync(CallIds.ForArrival(asterisk.Arrive("+12025550101", id: "caller-1").Id, null), CallState.Connected);
+            await asterisk.Requests.WaitForAsync(IsMarkOfAConnectedCall);
         }
 
         await asterisk.DisconnectedAsync();
@@ -100,4 +101,7 @@ public sealed class ReconcilerTests
         Assert.NotNull(asterisk.Bridge("somebody-elses-bridge"));
         Assert.NotNull(asterisk.Channel("others-channel"));
     }
+
+    private static bool IsMarkOfAConnectedCall(FakeRequest request) =>
+        request.Path.EndsWith(".bridge/variables", StringComparison.Ordinal) && request.Body!.ToJsonString().Contains("answeredAt", StringComparison.Ordinal);
 }
