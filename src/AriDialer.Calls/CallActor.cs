@@ -7,23 +7,24 @@ namespace AriDialer.Calls;
 
 /// <summary>
 /// One mailbox a call, and the only thing that touches its <see cref="Call"/>. Inputs are taken one by one; effects are carried out
-/// one after the other beside them, so that a hang-up is heard while a request is under way.
+/// beside them, each as soon as none is left that it waits for, so that neither a hang-up nor its request stands in a queue.
 /// </summary>
 internal sealed partial class CallActor
 {
-    // An empty letter says that the effect under way is done. The number is the moment when the event arrived, 0 where none did.
-    private readonly Channel<(CallInput? Input, long ArrivedAt)> _mailbox =
-        Channel.CreateUnbounded<(CallInput?, long)>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<Letter> _mailbox = Channel.CreateUnbounded<Letter>(new UnboundedChannelOptions { SingleReader = true });
 
-    private readonly Queue<(CallEffect Effect, long ArrivedAt)> _pending = new();
-    private readonly ConcurrentDictionary<long, TaskCompletionSource<ControlAnswer>> _asked = new();
+        var failure = errand.Effect switch
+        {
+            CallEffect.AskForHandOver or CallEffect.HandOver or CallEffect.RefuseHandOver => _directory.Carry(errand.Effect),
+            _ => await _services.Effects.RunAsync(errand.Effect),
+        };
+        _mailbox.Writer.TryWrite(new Letter(failure is { } how ? new CallInput.EffectFailed(errand.Effect, how) : null, ArrivedAt: 0, errand));
     private readonly CancellationTokenSource _over = new();
     private readonly Call _call;
     private readonly CallDirectory _directory;
     private readonly CallServices _services;
     private readonly ILogger _log;
     private volatile CallSnapshot _snapshot;
-    private bool _effectUnderWay;
     private long _told;
     private long _tickets;
     private volatile bool _isOver;
@@ -48,7 +49,7 @@ internal sealed partial class CallActor
     /// <summary>Puts an input into the mailbox. Never waits, never drops.</summary>
     /// <param name="input">What happened.</param>
     /// <param name="arrivedAt">When the event arrived that says so, as a timestamp of the time provider; 0 where no event does.</param>
-    internal void Tell(CallInput input, long arrivedAt = 0) => _mailbox.Writer.TryWrite((input, arrivedAt));
+    internal void Tell(CallInput input, long arrivedAt = 0) => _mailbox.Writer.TryWrite(new Letter(input, arrivedAt, Done: null));
 
     /// <summary>As <see cref="Tell"/>, but false where the call reads its mailbox no more.</summary>
     internal bool TryTell(CallInput input)
@@ -82,19 +83,17 @@ internal sealed partial class CallActor
         Take(first, begunAt);
         try
         {
-            await foreach (var (input, arrivedAt) in _mailbox.Reader.ReadAllAsync())
+            await foreach (var letter in _mailbox.Reader.ReadAllAsync())
             {
-                if (input is null)
+                if (letter.Done is { } done)
                 {
-                    _effectUnderWay = false;
-                    StartNextEffect();
-                }
-                else
-                {
-                    Take(_call.Apply(input, _services.Time.GetUtcNow()), arrivedAt);
+                    _errands.Remove(done);
                 }
 
-                if (_call.State == CallState.Ended && !_effectUnderWay && _pending.Count == 0)
+                // What waited starts only after the call has heard of a failure: it may not want it any more.
+                Take(letter.Input is { } input ? _call.Apply(input, _services.Time.GetUtcNow()) : [], letter.ArrivedAt);
+
+                if (_call.State == CallState.Ended && _errands.Count == 0)
                 {
                     break;
                 }
@@ -129,9 +128,10 @@ internal sealed partial class CallActor
 
         if (_call.State is CallState.Ending or CallState.Ended)
         {
-            LeaveOutPointlessEffects();
+            _errands.RemoveAll(static errand => !errand.IsUnderWay && !errand.Effect.IsCleanUp);
         }
 
+        var cause = new Arrival { At = arrivedAt };
         foreach (var effect in effects)
         {
             switch (effect)
@@ -146,43 +146,40 @@ internal sealed partial class CallActor
                     _ = SurveyAsync(survey.After);
                     break;
                 default:
-                    _pending.Enqueue((effect, arrivedAt));
-                    arrivedAt = 0;
+                    _errands.Add(new Errand(effect, cause));
                     break;
             }
         }
 
-        StartNextEffect();
+        StartErrands();
     }
 
-    private void LeaveOutPointlessEffects()
+    private void StartErrands()
     {
-        for (var n = _pending.Count; n > 0; n--)
+        for (var i = 0; i < _errands.Count; i++)
         {
-            var next = _pending.Dequeue();
-            if (next.Effect.IsCleanUp)
+            var errand = _errands[i];
+            if (!errand.IsUnderWay && !_errands.Take(i).Any(earlier => errand.Effect.WaitsFor(earlier.Effect)))
             {
-                _pending.Enqueue(next);
+                errand.IsUnderWay = true;
+                RecordReaction(errand);
+                _ = RunAsync(errand);
             }
         }
     }
 
-    private void StartNextEffect()
+    private void RecordReaction(Errand errand)
     {
-        if (!_effectUnderWay && _pending.TryDequeue(out var next))
+        if (errand.Cause.At != 0)
         {
-            _effectUnderWay = true;
-            if (next.ArrivedAt != 0)
-            {
-                CallMetrics.Reaction.Record(_services.Time.GetElapsedTime(next.ArrivedAt).TotalMilliseconds);
-            }
-
-            _ = RunEffectAsync(next.Effect);
+            CallMetrics.Reaction.Record(_services.Time.GetElapsedTime(errand.Cause.At).TotalMilliseconds);
+            errand.Cause.At = 0;
         }
     }
 
-    private async Task RunEffectAsync(CallEffect effect)
+    private async Task RunAsync(Errand errand)
     {
+<<<<<<< HEAD
         var failure = effect switch
         {
             CallEffect.AskForHandOver or CallEffect.HandOver or CallEffect.RefuseHandOver => _directory.Carry(effect),
@@ -194,6 +191,10 @@ internal sealed partial class CallActor
         }
 
         _mailbox.Writer.TryWrite((null, 0));
+=======
+        var failure = await _services.Effects.RunAsync(errand.Effect);
+        _mailbox.Writer.TryWrite(new Letter(failure is { } how ? new CallInput.EffectFailed(errand.Effect, how) : null, ArrivedAt: 0, errand));
+>>>>>>> issue2
     }
 
     private async Task AskRouteAsync(CallEffect.AskRoute ask, long arrivedAt)
@@ -233,6 +234,25 @@ internal sealed partial class CallActor
         {
             // The call is over.
         }
+    }
+
+    // An input, the end of an errand, or both.
+    private readonly record struct Letter(CallInput? Input, long ArrivedAt, Errand? Done);
+
+    /// <summary>When the event arrived that effects follow from; 0 where there was none, or once the first of them has started.</summary>
+    private sealed class Arrival
+    {
+        internal long At { get; set; }
+    }
+
+    /// <summary>An effect that was asked for and is not done yet.</summary>
+    private sealed class Errand(CallEffect effect, Arrival cause)
+    {
+        internal CallEffect Effect { get; } = effect;
+
+        internal Arrival Cause { get; } = cause;
+
+        internal bool IsUnderWay { get; set; }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Call over: {Reason}, cause {Cause}")]

@@ -1,6 +1,7 @@
 import type { CallView } from '../hub/contract';
 import type { CallsHub } from '../hub/callsHub';
 import { LiveFeed } from '../hub/liveFeed';
+import { OwedHangUps } from '../hub/owedHangUps';
 import { watchMicrophone } from '../phone/microphone';
 import { PhoneRunner } from '../phone/phone';
 import { problems } from '../phone/problems';
@@ -14,10 +15,12 @@ import { otherSide } from './shownCall';
 
 /** Puts phone, hub and dock together. One phone a tab; it lives until the tab is closed or the person signs out. */
 export function startDock(root: HTMLElement, hub: CallsHub): PhoneRunner {
+  // While the page is cut off the call stays in view, and the button with it.
+  const hangUps = new OwedHangUps((callId) => hub.hangUp(callId));
   const phone = new PhoneRunner({
     fetchSession: () => fetchPhoneSession(root.dataset.session ?? '/phone/session'),
     openLine: (session, events) => new SipAdapter(session, socketAddress(root.dataset.sip ?? '/phone/ws'), events),
-    hangUpThroughHub: (callId) => { hangUpThroughHub(callId); },
+    hangUpThroughHub: (callId) => { hangUps.hangUp(callId); },
   });
   const lock = new TabLock(() => { phone.post({ is: 'lock-held' }); }, () => { phone.post({ is: 'lock-elsewhere' }); });
   const dock = new Dock(root, {
@@ -28,7 +31,7 @@ export function startDock(root: HTMLElement, hub: CallsHub): PhoneRunner {
     hangUp: () => { phone.post({ is: 'hang-up' }); },
     toggleMute: () => { phone.post({ is: 'toggle-mute' }); },
     takeOver: () => { lock.takeOver(); },
-    hangUpThroughHub,
+    hangUpThroughHub: (callId) => { hangUps.hangUp(callId); },
     callMe: () => hub.callMe(),
   });
   const sounds = new Sounds();
@@ -42,6 +45,7 @@ export function startDock(root: HTMLElement, hub: CallsHub): PhoneRunner {
     changed: (calls, ended) => {
       for (const call of [...calls.values(), ...ended]) tellPhone(phone, call);
       dock.showMine(calls);
+      hangUps.seen(calls);
     },
     // The last known calls stay: their sound goes on, and hanging up is refused by the server if they are over.
     fresh: () => undefined,
@@ -53,12 +57,9 @@ export function startDock(root: HTMLElement, hub: CallsHub): PhoneRunner {
   void watchMicrophone((problem) => { phone.post({ is: 'microphone', problem }); });
   lock.start();
   window.addEventListener('online', () => { phone.hurry(); });
+  // The phone's line leads through the same server: what brought the hub back brings it back too.
+  hub.onConnected(() => { phone.hurry(); });
   return phone;
-
-  function hangUpThroughHub(callId: string): void {
-    // Refused or unreachable: the call stays in view, and the button with it.
-    void hub.hangUp(callId).catch(() => undefined);
-  }
 }
 
 function tellPhone(phone: PhoneRunner, call: CallView): void {

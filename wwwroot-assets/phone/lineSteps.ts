@@ -28,6 +28,8 @@ export function stepLine(phone: Phone, input: Input): Step | null {
       // The server gives the same credentials again while they hold; asking also tells it that this phone is wanted,
       // which it may have forgotten if it was restarted.
       return to(phone, {}, { do: 'fetch-session' });
+    case 'hurry':
+      return to(phone, { attempt: 0 });
     case 'microphone':
       return to(phone, { problem: input.problem ?? (phone.problem?.about === 'microphone' ? null : phone.problem) });
     case 'sign-out':

@@ -53,8 +53,9 @@ export class PhoneRunner {
     for (const listener of this.#listeners) listener(this.#phone);
   }
 
-  /** The network is back, or the person is: no need to sit out the back-off. */
+  /** The network is back, or the person or the server is: no need to sit out the back-off, and it starts again from its first step. */
   hurry(): void {
+    this.post({ is: 'hurry' });
     if (this.#retry !== undefined) this.#retryNow();
   }
 

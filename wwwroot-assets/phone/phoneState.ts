@@ -61,6 +61,7 @@ export type LineInput =
   | { readonly is: 'refused' }
   | { readonly is: 'register-failed' }
   | { readonly is: 'retry-due' }
+  | { readonly is: 'hurry' }
   | { readonly is: 'microphone'; readonly problem: Problem | null }
   | { readonly is: 'sign-out'; readonly problem: Problem | null };
 

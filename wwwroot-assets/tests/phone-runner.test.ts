@@ -81,6 +81,21 @@ describe('PhoneRunner', () => {
     expect(phone.phone).toMatchObject({ registration: 'registered', attempt: 0, problem: null });
   });
 
+  it('begins the back-off again when it is told to hurry', async () => {
+    const { phone, line } = await registered();
+    for (const wait of [1, 2, 4, 8]) {
+      line.events.down();
+      await vi.advanceTimersByTimeAsync(wait * 1000);
+    }
+    line.events.down();
+    phone.hurry();
+    await vi.advanceTimersByTimeAsync(0);
+    line.did.length = 0;
+    line.events.down();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(line.did).toEqual(['connect']);
+  });
+
   it('does not sit out the back-off when the network is back', async () => {
     const { phone, line } = await registered();
     line.events.down();
