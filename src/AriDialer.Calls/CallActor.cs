@@ -13,12 +13,9 @@ internal sealed partial class CallActor
 {
     private readonly Channel<Letter> _mailbox = Channel.CreateUnbounded<Letter>(new UnboundedChannelOptions { SingleReader = true });
 
-        var failure = errand.Effect switch
-        {
-            CallEffect.AskForHandOver or CallEffect.HandOver or CallEffect.RefuseHandOver => _directory.Carry(errand.Effect),
-            _ => await _services.Effects.RunAsync(errand.Effect),
-        };
-        _mailbox.Writer.TryWrite(new Letter(failure is { } how ? new CallInput.EffectFailed(errand.Effect, how) : null, ArrivedAt: 0, errand));
+    // What is under way and what waits, in the order in which it was asked for.
+    private readonly List<Errand> _errands = [];
+    private readonly ConcurrentDictionary<long, TaskCompletionSource<ControlAnswer>> _asked = new();
     private readonly CancellationTokenSource _over = new();
     private readonly Call _call;
     private readonly CallDirectory _directory;
@@ -179,22 +176,12 @@ internal sealed partial class CallActor
 
     private async Task RunAsync(Errand errand)
     {
-<<<<<<< HEAD
-        var failure = effect switch
+        var failure = errand.Effect switch
         {
-            CallEffect.AskForHandOver or CallEffect.HandOver or CallEffect.RefuseHandOver => _directory.Carry(effect),
-            _ => await _services.Effects.RunAsync(effect),
+            CallEffect.AskForHandOver or CallEffect.HandOver or CallEffect.RefuseHandOver => _directory.Carry(errand.Effect),
+            _ => await _services.Effects.RunAsync(errand.Effect),
         };
-        if (failure is { } how)
-        {
-            Tell(new CallInput.EffectFailed(effect, how));
-        }
-
-        _mailbox.Writer.TryWrite((null, 0));
-=======
-        var failure = await _services.Effects.RunAsync(errand.Effect);
         _mailbox.Writer.TryWrite(new Letter(failure is { } how ? new CallInput.EffectFailed(errand.Effect, how) : null, ArrivedAt: 0, errand));
->>>>>>> issue2
     }
 
     private async Task AskRouteAsync(CallEffect.AskRoute ask, long arrivedAt)
