@@ -67,7 +67,7 @@ public sealed class CallsHubTests : IAsyncLifetime
     {
         await using var hub = await ConnectAsync("Alice");
 
-        Assert.Equal(ControlResult.NoSuchCall, await hub.InvokeAsync<ControlResult>("HangUp", "nothing"));
+        Assert.Equal(ControlResult.NoSuchCall, (await hub.InvokeAsync<ControlView>("HangUp", "nothing")).Result);
     }
 
     [Theory]

@@ -12,6 +12,7 @@ internal sealed class CallText(TelephoneNumbers numbers, string region)
     [
         EndReasons.Completed, EndReasons.NoAnswer, EndReasons.Busy, EndReasons.Cancelled, EndReasons.Rejected, EndReasons.Unavailable,
         EndReasons.InvalidNumber, EndReasons.NotAllowed, EndReasons.Failed, EndReasons.HandedBack, EndReasons.Lost,
+        EndReasons.Voicemail, EndReasons.Merged, EndReasons.Transferred, EndReasons.TransferFailed,
     ];
 
     public (string Main, string? Sub) Caller(CallRecord call) => Party(call.CallerName, call.CallerNumber);
