@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using AriDialer.Calls;
+using AriDialer.Web.Features.History;
 
 namespace AriDialer.Web.Tests.Hosting;
 
@@ -39,6 +40,10 @@ internal static class Some
     /// <summary>A line of a timeline, so many seconds after noon.</summary>
     public static CallMoment Moment(string kind, int seconds = 0, string? by = null, CallParty? who = null, string? detail = null) =>
         new(Noon.AddSeconds(seconds), kind, by, who, detail);
+
+    /// <summary>Writes calls as the history's writer does, without timelines.</summary>
+    public static Task WriteAsync(this CallRows rows, IEnumerable<CallSnapshot> calls, CancellationToken cancellationToken) =>
+        rows.WriteAsync([.. calls.Select(call => new PendingCall(call))], cancellationToken);
 
     /// <summary>Waits until something becomes true, for at most ten seconds.</summary>
     public static async Task Eventually(Func<Task<bool>> isTrue, string what)
