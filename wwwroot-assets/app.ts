@@ -2,6 +2,7 @@ import { CallsHub } from './hub/callsHub';
 import { startDock } from './dock/startDock';
 import { startLive } from './pages/live';
 import { showPasskeyForms, startPasskeys } from './pages/passkey';
+import { startLocalTimes } from './shell/localTimes';
 import { startNavigation } from './shell/navigation';
 import { startSignOut } from './shell/signOut';
 import { showChoice, startTheme } from './shell/theme';
@@ -17,6 +18,7 @@ if (document.documentElement.dataset[marker] === undefined) {
 
 function start(): void {
   startTheme();
+  startLocalTimes();
   startPasskeys();
   showPasskeyForms();
   const dock = document.getElementById('ari-dialer');

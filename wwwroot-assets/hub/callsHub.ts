@@ -1,6 +1,6 @@
 import { HubConnectionBuilder, HubConnectionState, LogLevel, type HubConnection } from '@microsoft/signalr';
 import { backoff } from '../shell/backoff';
-import { hangUpResult, liveMessage, numberPreview, type HangUpResult, type LiveMessage, type LiveScope, type NumberPreview } from './contract';
+import { controlView, liveMessage, numberPreview, type ControlView, type LiveMessage, type LiveScope, type NumberPreview } from './contract';
 import type { LiveSource } from './liveFeed';
 
 /** The page's one connection to the server's hub: kept for as long as the page lives, re-made whenever it breaks. */
@@ -88,8 +88,8 @@ export class CallsHub implements LiveSource {
     };
   }
 
-  async hangUp(callId: string): Promise<HangUpResult> {
-    return hangUpResult(await this.#connection.invoke('HangUp', callId), 'HangUp');
+  async hangUp(callId: string): Promise<ControlView> {
+    return controlView(await this.#connection.invoke('HangUp', callId), 'HangUp');
   }
 
   async resolve(text: string): Promise<NumberPreview> {

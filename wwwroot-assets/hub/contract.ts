@@ -11,11 +11,28 @@ export const partyView = record({
   country: orNull(text),
 });
 
+/** One who is in the call or is being rung; `id` is what removes or mutes them. */
+export const legView = record({
+  id: text,
+  party: partyView,
+  role: oneOf('caller', 'called', 'transferred', 'consulted', 'added', 'recalled', 'merged'),
+  state: oneOf('down', 'ringing', 'up'),
+  /** Where it is to be heard. */
+  place: oneOf('outside', 'main', 'consult'),
+  /** This one put the others on hold. */
+  holding: truth,
+  /** Its own phone put it on hold. */
+  phoneHold: truth,
+  muted: truth,
+  mine: truth,
+});
+
 export const callView = record({
   id: text,
   version: integer,
   direction: oneOf('inbound', 'outbound', 'internal'),
-  state: oneOf('arriving', 'dialing', 'ringing', 'connected', 'ending', 'ended'),
+  state: oneOf('arriving', 'dialing', 'ringing', 'connected', 'voicemail', 'ending', 'ended'),
+  /** The two sides that are there now. */
   from: partyView,
   to: partyView,
   startedAt: moment,
@@ -28,7 +45,32 @@ export const callView = record({
     cause: integer,
     sentence: text,
   })),
-  mine: orNull(record({ role: oneOf('caller', 'callee'), sipCallId: orNull(text) })),
+  legs: list(legView),
+  /** The person who may mute and remove others. */
+  owner: orNull(text),
+  consultation: orNull(record({
+    by: orNull(text),
+    party: partyView,
+    state: oneOf('ringing', 'up'),
+    /** Whom who asks talks to. */
+    talking: oneOf('consult', 'main'),
+    /** The transfer could be completed now. */
+    transfer: truth,
+  })),
+  /** A transfer whose target rings. */
+  transfer: orNull(record({ by: orNull(text), party: partyView })),
+  /** `id` rises; `userId` is whom it is for, null for everybody. */
+  notice: orNull(record({ id: integer, userId: orNull(text), sentence: text, tone: oneOf('plain', 'bad') })),
+  mine: orNull(record({
+    role: oneOf('caller', 'callee'),
+    sipCallId: orNull(text),
+    legId: orNull(text),
+    holding: truth,
+    muted: truth,
+    isOwner: truth,
+    /** Everybody whom one could hear is away. */
+    held: truth,
+  })),
 });
 
 export const liveMessage = record({ kind: oneOf('snapshot', 'change'), seq: integer, calls: list(callView) });
@@ -53,7 +95,10 @@ export const numberPreview = record({
   people: list(personView),
 });
 
-export const hangUpResult = oneOf('accepted', 'no-such-call', 'not-allowed');
+export const controlResult = oneOf('accepted', 'no-such-call', 'not-allowed', 'refused');
+
+/** What became of a control; the sentence is for people, and there is one wherever it was not accepted. */
+export const controlView = record({ result: controlResult, sentence: orNull(text) });
 
 export const phoneSession = record({
   endpoint: text,
@@ -70,5 +115,6 @@ export type CallView = Of<typeof callView>;
 export type LiveMessage = Of<typeof liveMessage>;
 export type PersonView = Of<typeof personView>;
 export type NumberPreview = Of<typeof numberPreview>;
-export type HangUpResult = Of<typeof hangUpResult>;
+export type LegView = Of<typeof legView>;
+export type ControlView = Of<typeof controlView>;
 export type LiveScope = 'mine' | 'all';

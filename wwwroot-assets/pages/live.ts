@@ -50,8 +50,9 @@ async function hangUp(hub: CallsHub, call: CallView): Promise<void> {
   });
   if (!sure) return;
   try {
-    const result = await hub.hangUp(call.id);
-    if (result === 'not-allowed') await tell('This call is somebody else’s, so you cannot end it.');
+    const { result, sentence } = await hub.hangUp(call.id);
+    // A call that has ended by itself meanwhile is what was wanted.
+    if (sentence !== null && result !== 'no-such-call') await tell(sentence);
   } catch {
     await tell('AriDialer cannot be reached right now. The call goes on; try again in a moment.');
   }

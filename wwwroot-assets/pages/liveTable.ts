@@ -9,7 +9,7 @@ const directions = {
 } as const;
 
 const states = {
-  arriving: 'Arriving', dialing: 'Dialing', ringing: 'Ringing', connected: 'Connected', ending: 'Ending', ended: 'Ended',
+  arriving: 'Arriving', dialing: 'Dialing', ringing: 'Ringing', connected: 'Connected', voicemail: 'Voicemail', ending: 'Ending', ended: 'Ended',
 } as const;
 
 /** The person of ours first, the other side second; between two of ours, who called first. */

@@ -150,7 +150,7 @@ describe('the dock, being called', () => {
 });
 
 describe('a call that only the server knows', () => {
-  const adopted = call({ mine: { role: 'callee', sipCallId: null }, from: party({ name: 'Grace Hopper' }) });
+  const adopted = call({ mine: { role: 'callee', sipCallId: null, legId: 'l1', holding: false, muted: false, isOwner: true, held: false }, from: party({ name: 'Grace Hopper' }) });
 
   it('can be hung up through the hub', () => {
     dock.showPhone(ready);

@@ -8,7 +8,8 @@ export function call(given: Partial<CallView> = {}): CallView {
   return {
     id: 'c1', version: 1, direction: 'outbound', state: 'connected',
     from: party({ userId: 'u1', name: 'Agent One', display: '+1 202-555-0101', number: '+12025550101' }), to: party(),
-    startedAt: '2026-01-01T10:00:00Z', ringingAt: null, answeredAt: '2026-01-01T10:00:05Z', endedAt: null, end: null, mine: null, ...given,
+    startedAt: '2026-01-01T10:00:00Z', ringingAt: null, answeredAt: '2026-01-01T10:00:05Z', endedAt: null, end: null,
+    legs: [], owner: null, consultation: null, transfer: null, notice: null, mine: null, ...given,
   };
 }
 
