@@ -1,4 +1,4 @@
-import { isAsking, myUserId } from '../hub/sides';
+import { isAsking, myLeg, myUserId } from '../hub/sides';
 import type { ShownCall } from './shownCall';
 
 export type CallAction =
@@ -37,7 +37,8 @@ export function actionsOf(call: ShownCall, others: readonly ShownCall[]): Readon
   const isPlain = isKnown && view.consultation === null && view.transfer === null;
   const other = onlyOther(others);
   allow('mute', (isConnected && call.token !== null && !transfers) || (isKnown && !transfers));
-  allow('hold', isKnown && !asks && !transfers);
+  // A consultation is left by swapping, or by ending it.
+  allow('hold', isKnown && !asks && !transfers && myLeg(view)?.place !== 'consult');
   allow('keypad', isKnown && !call.holding && !transfers);
   allow('transfer', isPlain);
   allow('add', isPlain);

@@ -32,6 +32,20 @@ export function myCall(given: Partial<CallView> = {}): CallView {
   return call({ mine: mine(), legs: [myLeg, leg({ party: given.to ?? party() })], ...given });
 }
 
+/** This person asks Ada, and Grace waits. */
+export function consultation(given: Partial<NonNullable<CallView['consultation']>> = {}, by = agent): CallView {
+  const talking = given.talking ?? 'consult';
+  return myCall({
+    to: grace,
+    consultation: { by: by.userId ?? '', party: ada, state: 'up', talking, transfer: true, ...given },
+    legs: [
+      { ...myLeg, place: talking === 'consult' ? 'consult' : 'main' },
+      leg({ party: grace }),
+      leg({ id: 'l3', party: ada, role: 'consulted', place: 'consult', state: given.state === 'ringing' ? 'ringing' : 'up' }),
+    ],
+  });
+}
+
 export function person(given: Partial<PersonView> = {}): PersonView {
   return { userId: 'u2', name: 'Grace Hopper', number: '+12025550102', dial: 'person-2', online: true, ...given };
 }
