@@ -11,8 +11,8 @@ export function onlyOther(others: readonly ShownCall[]): ShownCall | null {
 
 /** Whether this person's transfer without asking rings. */
 export function isTransferring(call: ShownCall): boolean {
-  const by = call.view?.transfer?.by;
-  return by !== undefined && call.view !== null && by === myUserId(call.view);
+  const by = call.view?.transfer?.by ?? null;
+  return by !== null && call.view !== null && by === myUserId(call.view);
 }
 
 export function canSwap(call: ShownCall, other: ShownCall): boolean {
@@ -32,7 +32,7 @@ export function actionsOf(call: ShownCall, others: readonly ShownCall[]): Readon
   const isConnected = call.state === 'connected';
   const isKnown = isConnected && view !== null;
   const asks = view !== null && isAsking(view);
-  const hasAnswer = asks && view.consultation?.state === 'up';
+  const hasBoth = asks && view.consultation?.transfer === true;
   const transfers = isTransferring(call);
   const isPlain = isKnown && view.consultation === null && view.transfer === null;
   const other = onlyOther(others);
@@ -42,9 +42,9 @@ export function actionsOf(call: ShownCall, others: readonly ShownCall[]): Readon
   allow('keypad', isKnown && !call.holding && !transfers);
   allow('transfer', isPlain);
   allow('add', isPlain);
-  allow('swap', asks ? hasAnswer : other !== null && canSwap(call, other));
-  allow('merge', asks ? hasAnswer : other !== null && canMerge(call, other));
-  allow('complete', hasAnswer);
+  allow('swap', asks ? hasBoth : other !== null && canSwap(call, other));
+  allow('merge', asks ? hasBoth : other !== null && canMerge(call, other));
+  allow('complete', hasBoth);
   allow('cancel', asks || transfers);
   allow('hang-up', call.state !== 'ending');
   return actions;

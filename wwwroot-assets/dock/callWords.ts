@@ -24,21 +24,13 @@ export function transferWords(call: ShownCall): string {
   const { consultation } = view;
   if (!consultation) return '';
   const asked = nameOf(consultation.party);
-  if (!isAsking(view)) return myLeg(view)?.role === 'consulted' ? `${list(waiting(call))} ${wait(waiting(call))} to be put through to you.` : '';
-  const others = waiting(call);
-  if (consultation.state === 'ringing') return `Ringing ${asked}… ${list(others)} ${wait(others)}.`;
-  return consultation.talking === 'consult'
-    ? `You talk to ${asked}. ${list(others)} ${wait(others)}.`
-    : `You talk to ${list(others)}. ${asked} waits.`;
+  const waiting = others(view).filter((leg) => leg.place !== 'consult').map((leg) => nameOf(leg.party));
+  const wait = waiting.length === 0 ? '' : `${list(waiting)} ${waiting.length === 1 ? 'waits' : 'wait'}`;
+  if (!isAsking(view)) return wait !== '' && myLeg(view)?.role === 'consulted' ? `${wait} to be put through to you.` : '';
+  const also = wait === '' ? '' : ` ${wait}.`;
+  if (consultation.state === 'ringing') return `Ringing ${asked}…${also}`;
+  return consultation.talking === 'consult' || waiting.length === 0 ? `You talk to ${asked}.${also}` : `You talk to ${list(waiting)}. ${asked} waits.`;
 }
-
-/** Those whom the consultation leaves alone. */
-function waiting({ view, who }: ShownCall): string[] {
-  const names = view ? others(view).filter((leg) => leg.place !== 'consult').map((leg) => nameOf(leg.party)) : [];
-  return names.length > 0 ? names : [who];
-}
-
-const wait = (names: readonly string[]): string => (names.length === 1 ? 'waits' : 'wait');
 
 function list(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;

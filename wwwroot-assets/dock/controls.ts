@@ -1,4 +1,5 @@
-import type { Control, ControlView } from '../hub/controls';
+import type { ControlView } from '../hub/contract';
+import type { Control } from '../hub/controls';
 import { isAsking } from '../hub/sides';
 import type { Input } from '../phone/phoneState';
 import type { TabAnswer, TabRequest } from '../phone/tabChannel';

@@ -1,8 +1,8 @@
 import { HubConnectionBuilder, HubConnectionState, LogLevel, type HubConnection } from '@microsoft/signalr';
 import { backoff } from '../shell/backoff';
 import { answered } from './answered';
-import { liveMessage, numberPreview, type LiveMessage, type LiveScope, type NumberPreview } from './contract';
-import { controlView, type Control, type ControlView } from './controls';
+import { controlView, liveMessage, numberPreview, type ControlView, type LiveMessage, type LiveScope, type NumberPreview } from './contract';
+import type { Control } from './controls';
 import type { LiveSource } from './liveFeed';
 
 /** The page's one connection to the server's hub: kept for as long as the page lives, re-made whenever it breaks. */

@@ -60,15 +60,16 @@ export const callView = record({
   /** The person who may mute and remove others. */
   owner: orNull(text),
   consultation: orNull(record({
-    by: text,
+    by: orNull(text),
     party: partyView,
     state: oneOf('ringing', 'up'),
-    /** Whom the person who asks talks to: who is asked, or the others. */
+    /** Whom who asks talks to: who is asked, or the others. */
     talking: oneOf('consult', 'main'),
+    /** The transfer could be completed now. */
     transfer: truth,
   })),
   /** A transfer without asking whose target rings. */
-  transfer: orNull(record({ by: text, party: partyView })),
+  transfer: orNull(record({ by: orNull(text), party: partyView })),
   notice: orNull(record({
     id: integer,
     /** Whom it is for; null for all. */
@@ -101,6 +102,11 @@ export const numberPreview = record({
   people: list(personView),
 });
 
+export const controlResult = oneOf('accepted', 'no-such-call', 'not-allowed', 'refused');
+
+/** What became of a control; the sentence is for people, and there is one wherever it was not accepted. */
+export const controlView = record({ result: controlResult, sentence: orNull(text) });
+
 export const phoneSession = record({
   endpoint: text,
   password: text,
@@ -118,4 +124,5 @@ export type CallView = Of<typeof callView>;
 export type LiveMessage = Of<typeof liveMessage>;
 export type PersonView = Of<typeof personView>;
 export type NumberPreview = Of<typeof numberPreview>;
+export type ControlView = Of<typeof controlView>;
 export type LiveScope = 'mine' | 'all';

@@ -1,5 +1,3 @@
-import { oneOf, orNull, record, text, type Of } from './shape';
-
 /**
  * What can be asked of a call: the hub's method, then its arguments. Whom a call goes to is text as typed, or the
  * dial of a NumberPreview or PersonView; the server reads it.
@@ -15,11 +13,3 @@ export type Control =
   | readonly ['MutePerson', callId: string, legId: string, muted: boolean]
   /** The other call's people come into the first. */
   | readonly ['Merge', callId: string, otherCallId: string];
-
-export const controlView = record({
-  result: oneOf('accepted', 'no-such-call', 'not-allowed', 'refused'),
-  /** For people, where it was not accepted. */
-  sentence: orNull(text),
-});
-
-export type ControlView = Of<typeof controlView>;

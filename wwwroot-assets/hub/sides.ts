@@ -34,7 +34,7 @@ export function talkers(call: CallView): LegView[] {
 
 /** The other side, also before anybody has answered. */
 export function otherSide(call: CallView): PartyView {
-  const asker = myLeg(call)?.role === 'consulted' ? call.legs.find((leg) => leg.party.userId === call.consultation?.by) : undefined;
+  const asker = myLeg(call)?.role === 'consulted' ? call.legs.find((leg) => leg.party.userId !== null && leg.party.userId === call.consultation?.by) : undefined;
   if (asker) return asker.party;
   const present = talkers(call);
   if (present.length === 1 && present[0]) return present[0].party;
@@ -43,5 +43,6 @@ export function otherSide(call: CallView): PartyView {
 
 /** Whether this person asks somebody else in the middle of the call. */
 export function isAsking(call: CallView): boolean {
-  return call.consultation !== null && call.consultation.by === myUserId(call);
+  const by = call.consultation?.by ?? null;
+  return by !== null && by === myUserId(call);
 }

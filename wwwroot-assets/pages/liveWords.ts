@@ -18,7 +18,7 @@ export function notesOf(call: CallView): string {
   const note = (word: string, who: readonly string[]): void => { if (who.length > 0) notes.push(`${word} ${who.join(', ')}`); };
   note('Held by', named(up(call).filter((leg) => leg.holding || leg.phoneHold)));
   if (call.consultation) {
-    const asker = call.legs.find((leg) => leg.party.userId === call.consultation?.by);
+    const asker = call.legs.find((leg) => leg.party.userId !== null && leg.party.userId === call.consultation?.by);
     const asked = nameOf(call.consultation.party);
     const word = call.consultation.state === 'ringing' ? 'asks (ringing)' : 'asks';
     notes.push(`${asker ? nameOf(asker.party) : 'Somebody'} ${word} ${asked}`);

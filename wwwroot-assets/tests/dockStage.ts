@@ -1,7 +1,7 @@
 import { vi, type Mock } from 'vitest';
 import { Dock, type DockWorld } from '../dock/dock';
-import type { CallView } from '../hub/contract';
-import type { Control, ControlView } from '../hub/controls';
+import type { CallView, ControlView } from '../hub/contract';
+import type { Control } from '../hub/controls';
 import { preview, ready } from './views';
 
 /** A dock in an empty page, with a world that notes what it is asked. */

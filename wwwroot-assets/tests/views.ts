@@ -37,7 +37,7 @@ export function consultation(given: Partial<NonNullable<CallView['consultation']
   const talking = given.talking ?? 'consult';
   return myCall({
     to: grace,
-    consultation: { by: by.userId ?? '', party: ada, state: 'up', talking, transfer: true, ...given },
+    consultation: { by: by.userId ?? '', party: ada, state: 'up', talking, transfer: given.state !== 'ringing', ...given },
     legs: [
       { ...myLeg, place: talking === 'consult' ? 'consult' : 'main' },
       leg({ party: grace }),
