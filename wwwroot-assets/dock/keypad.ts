@@ -3,7 +3,7 @@ import { DigitSender, digitsIn, shown } from './digitSender';
 
 const keys: readonly (readonly [key: string, letters: string])[] = [
   ['1', ''], ['2', 'ABC'], ['3', 'DEF'], ['4', 'GHI'], ['5', 'JKL'], ['6', 'MNO'],
-  ['7', 'PQRS'], ['8', 'TUV'], ['9', 'WXYZ'], ['*', ''], ['0', '+'], ['#', ''],
+  ['7', 'PQRS'], ['8', 'TUV'], ['9', 'WXYZ'], ['*', ''], ['0', ''], ['#', ''],
 ];
 
 const noDigits = 'Only 0–9, *, #, A–D and w (a pause of half a second) can be sent.';

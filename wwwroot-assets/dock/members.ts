@@ -58,7 +58,8 @@ class Member {
     this.#remove = button('Remove', 'person-x', 'btn-quiet btn-sm', () => {
       if (this.#leg) ask(['RemovePerson', this.#callId, this.#leg.id]);
     });
-    this.element = el('li', {}, el('span', { class: 'member-who' }, this.#name, this.#state), this.#mute, this.#remove);
+    this.element = el('li', {}, el('span', { class: 'member-who' }, this.#name, this.#state),
+      el('span', { class: 'member-buttons' }, this.#mute, this.#remove));
   }
 
   show(leg: LegView, callId: string, isOwner: boolean): void {

@@ -1,7 +1,8 @@
 import type { CallView } from '../hub/contract';
-import { nameOf, myLeg, otherSide } from '../hub/sides';
+import { myLeg, nameOf, otherSide } from '../hub/sides';
+import { openMicrophone } from '../phone/microphone';
 import type { PhoneRunner } from '../phone/phone';
-import { problems } from '../phone/problems';
+import { microphoneProblem, problems } from '../phone/problems';
 import type { TabAnswer, TabRequest } from '../phone/tabChannel';
 import { isHolding } from './shownCall';
 
@@ -24,6 +25,24 @@ export function tellPhone(phone: Pick<PhoneRunner, 'post'>, call: CallView): voi
     is: 'hub-call', ...ids, name: other.name, number: other.display,
     muted: mine.muted, holding: isHolding(call), cameByMerge: myLeg(call)?.role === 'merged',
   });
+}
+
+/**
+ * Before the tab that has the phone opens the microphone, the person allows it here: nobody sees the question that a
+ * browser asks in another tab. A sentence where that cannot be.
+ */
+export async function allowMicrophone(): Promise<string | null> {
+  try {
+    if ((await navigator.permissions.query({ name: 'microphone' })).state === 'granted') return null;
+  } catch {
+    // A browser that does not say so beforehand is asked by opening it.
+  }
+  try {
+    for (const track of (await openMicrophone()).getTracks()) track.stop();
+    return null;
+  } catch (error) {
+    return microphoneProblem(error).sentence;
+  }
 }
 
 /** Does what another tab asks, where the phone is in this one. */

@@ -10,7 +10,7 @@ import { Sounds } from '../phone/sounds';
 import { TabChannel } from '../phone/tabChannel';
 import { TabLock } from '../phone/tabLock';
 import { Dock } from './dock';
-import { answerTab, askBeforeLeaving, tellPhone } from './phoneLinks';
+import { allowMicrophone, answerTab, askBeforeLeaving, tellPhone } from './phoneLinks';
 
 /** Puts phone, hub and dock together. One phone a tab; it lives until the tab is closed or the person signs out. */
 export function startDock(root: HTMLElement, hub: CallsHub): PhoneRunner {
@@ -25,7 +25,7 @@ export function startDock(root: HTMLElement, hub: CallsHub): PhoneRunner {
   const dock: Dock = new Dock(root, {
     post: (input) => { phone.post(input); },
     control: (control) => hub.control(control),
-    askTab: (request) => tabs.ask(request),
+    askTab: async (request) => await allowMicrophone() ?? tabs.ask(request),
     resolve: (text) => hub.resolve(text),
     takeOver: () => { lock.takeOver(); },
     callMe: () => hub.callMe(),

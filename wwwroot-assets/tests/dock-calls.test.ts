@@ -83,7 +83,7 @@ describe('a consultation', () => {
     stage.dock.showPhone(phoneWith(withGrace));
     showMine(stage, consultation());
     expect(words()).toBe('You talk to Ada Lovelace. Grace Hopper waits.');
-    expect(buttons(region(stage))).toEqual(['Mute', 'Keypad', 'Complete transfer', 'Cancel transfer', 'Swap', 'Merge', 'Hang up']);
+    expect(buttons(region(stage))).toEqual(['Mute', 'Keypad', 'Swap', 'Merge', 'Complete transfer', 'Cancel transfer', 'Hang up']);
     for (const button of ['Swap', 'Merge', 'Complete transfer']) press(region(stage), button);
     expect(asked(stage)).toEqual([['Swap', 'c1'], ['JoinConsultation', 'c1'], ['CompleteTransfer', 'c1']]);
     showMine(stage, consultation({ talking: 'main' }));

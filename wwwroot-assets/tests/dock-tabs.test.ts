@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { answerTab, askBeforeLeaving } from '../dock/phoneLinks';
+import { allowMicrophone, answerTab, askBeforeLeaving } from '../dock/phoneLinks';
 import { initialPhone, type Input, type Phone } from '../phone/phoneState';
 import { nobodyAnswers, TabChannel } from '../phone/tabChannel';
 import { asked, buttons, dialog, leave, press, refusal, region, settle, showMine, stageDock, type DockStage } from './dockStage';
@@ -113,6 +113,31 @@ describe('the tab that has the phone', () => {
     inCall = true;
     expect(leaving()).toBe(true);
     inCall = false;
+  });
+});
+
+describe('the microphone, before another tab opens it', () => {
+  const stop = vi.fn();
+  const open = vi.fn(() => Promise.resolve({ getTracks: () => [{ stop }] }));
+  const allowed = (state: string): void => {
+    vi.stubGlobal('navigator', { permissions: { query: () => Promise.resolve({ state }) }, mediaDevices: { getUserMedia: open } });
+  };
+
+  afterEach(() => { vi.unstubAllGlobals(); });
+
+  it('is asked for here where it was not allowed yet, and given back', async () => {
+    allowed('granted');
+    await expect(allowMicrophone()).resolves.toBeNull();
+    expect(open).not.toHaveBeenCalled();
+    allowed('prompt');
+    await expect(allowMicrophone()).resolves.toBeNull();
+    expect(stop).toHaveBeenCalledOnce();
+  });
+
+  it('keeps the call from being taken where it is refused, and says so', async () => {
+    allowed('denied');
+    open.mockRejectedValueOnce(Object.assign(new Error(), { name: 'NotAllowedError' }));
+    await expect(allowMicrophone()).resolves.toContain('blocked');
   });
 });
 
