@@ -48,18 +48,6 @@ public static class EndReasons
     /// <summary>The call was gone when AriDialer came back after an interruption.</summary>
     public const string Lost = "lost";
 
-    /// <summary>Nobody took the call, and the caller left a message.</summary>
-    public const string Voicemail = "voicemail";
-
-    /// <summary>The call's people went into another call.</summary>
-    public const string Merged = "merged";
-
-    /// <summary>The call went to somebody whom AriDialer does not watch.</summary>
-    public const string Transferred = "transferred";
-
-    /// <summary>A transfer failed, and who had transferred could not be rung again.</summary>
-    public const string TransferFailed = "transfer-failed";
-
     /// <summary>The reason for a leg that ended before it was answered, by its Q.850 cause.</summary>
     public static string ForUnanswered(int cause) => cause switch
     {

@@ -1,40 +1,43 @@
-import type { CallView } from '../hub/contract';
 import type { CallsHub } from '../hub/callsHub';
 import { LiveFeed } from '../hub/liveFeed';
 import { OwedHangUps } from '../hub/owedHangUps';
 import { watchMicrophone } from '../phone/microphone';
 import { PhoneRunner } from '../phone/phone';
 import { problems } from '../phone/problems';
-import { soundOf } from '../phone/phoneState';
 import { fetchPhoneSession } from '../phone/session';
 import { SipAdapter } from '../phone/sipAdapter';
+import { soundOf } from '../phone/sounding';
 import { Sounds } from '../phone/sounds';
+import { TabChannel } from '../phone/tabChannel';
 import { TabLock } from '../phone/tabLock';
 import { Dock } from './dock';
-import { otherSide } from './shownCall';
+import { allowMicrophone, answerTab, askBeforeLeaving, tellPhone } from './phoneLinks';
 
 /** Puts phone, hub and dock together. One phone a tab; it lives until the tab is closed or the person signs out. */
 export function startDock(root: HTMLElement, hub: CallsHub): PhoneRunner {
-  // While the page is cut off the call stays in view, and the button with it.
-  const hangUps = new OwedHangUps((callId) => hub.hangUp(callId));
-  const phone = new PhoneRunner({
+  const hangUps = new OwedHangUps(async (callId) => (await hub.control(['HangUp', callId])).result);
+  const phone: PhoneRunner = new PhoneRunner({
     fetchSession: () => fetchPhoneSession(root.dataset.session ?? '/phone/session'),
     openLine: (session, events) => new SipAdapter(session, socketAddress(root.dataset.sip ?? '/phone/ws'), events),
-    hangUpThroughHub: (callId) => { hangUps.hangUp(callId); },
+    askHub: (control) => {
+      // While the page is cut off the call stays in view, and the button with it.
+      if (control[0] !== 'HangUp') return dock.ask(control);
+      hangUps.hangUp(control[1]);
+      return Promise.resolve(true);
+    },
   });
   const lock = new TabLock(() => { phone.post({ is: 'lock-held' }); }, () => { phone.post({ is: 'lock-elsewhere' }); });
-  const dock = new Dock(root, {
-    resolve: (text) => hub.resolve(text),
-    dial: (dial, number, name) => { phone.post({ is: 'dial', dial, number, name }); },
-    accept: () => { phone.post({ is: 'accept' }); },
-    reject: () => { phone.post({ is: 'reject' }); },
-    hangUp: () => { phone.post({ is: 'hang-up' }); },
-    toggleMute: () => { phone.post({ is: 'toggle-mute' }); },
-    takeOver: () => { lock.takeOver(); },
-    hangUpThroughHub: (callId) => { hangUps.hangUp(callId); },
-    callMe: () => hub.callMe(),
-  });
+  const tabs = new TabChannel((request) => answerTab(phone, request));
   const sounds = new Sounds();
+  const dock: Dock = new Dock(root, {
+    post: (input) => { phone.post(input); },
+    control: (control) => hub.control(control),
+    askTab: async (request) => await allowMicrophone() ?? tabs.ask(request),
+    resolve: (text) => hub.resolve(text),
+    takeOver: () => { lock.takeOver(); },
+    callMe: () => hub.callMe(),
+    tone: (digit) => { sounds.key(digit); },
+  });
 
   phone.onChange((state) => {
     dock.number = phone.session?.number ?? null;
@@ -43,12 +46,13 @@ export function startDock(root: HTMLElement, hub: CallsHub): PhoneRunner {
   });
   new LiveFeed(hub, 'mine', {
     changed: (calls, ended) => {
-      for (const call of [...calls.values(), ...ended]) tellPhone(phone, call);
+      // First what is over: by a merge, its people may be found in another call.
+      for (const call of [...ended, ...calls.values()]) tellPhone(phone, call);
       dock.showMine(calls);
       hangUps.seen(calls);
     },
-    // The last known calls stay: their sound goes on, and hanging up is refused by the server if they are over.
-    fresh: () => undefined,
+    // The last known calls stay: their sound goes on, and what is pressed is refused by the server if they are over.
+    fresh: (fresh) => { if (fresh) phone.post({ is: 'hub-back' }); },
   });
   hub.onSessionEnded((sentence) => {
     phone.post({ is: 'sign-out', problem: { about: 'session', sentence: sentence || problems.signedOut.sentence } });
@@ -56,21 +60,11 @@ export function startDock(root: HTMLElement, hub: CallsHub): PhoneRunner {
   });
   void watchMicrophone((problem) => { phone.post({ is: 'microphone', problem }); });
   lock.start();
+  askBeforeLeaving(() => phone.phone.calls.length > 0);
   window.addEventListener('online', () => { phone.hurry(); });
-  // The phone's line leads through the same server: what brought the hub back brings it back too.
+  // Where the hub is reached again, so is the telephone system, most likely.
   hub.onConnected(() => { phone.hurry(); });
   return phone;
-}
-
-function tellPhone(phone: PhoneRunner, call: CallView): void {
-  if (!call.mine) return;
-  const sipCallId = call.mine.sipCallId;
-  const other = otherSide(call);
-  phone.post({ is: 'hub-call', sipCallId, callId: call.id, name: other.name, number: other.display });
-  if (call.state === 'ended' && call.end) {
-    const tone = call.end.reason === 'completed' || call.end.reason === 'cancelled' ? 'plain' : 'bad';
-    phone.post({ is: 'hub-ended', sipCallId, callId: call.id, sentence: call.end.sentence, tone });
-  }
 }
 
 function socketAddress(path: string): string {

@@ -34,6 +34,11 @@ export class CallMedia {
     for (const track of this.microphone.getAudioTracks()) track.enabled = !muted;
   }
 
+  /** Whether the far side is to be heard: of several calls, only the current one is. */
+  open(open: boolean): void {
+    this.#audio.muted = !open;
+  }
+
   /** Calls back once the far side's sound really arrives: many announce early media and then send none. */
   whenHeard(heard: () => void): void {
     this.#poll ??= setInterval(() => {

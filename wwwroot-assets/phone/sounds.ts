@@ -1,4 +1,4 @@
-import type { Sound } from './phoneState';
+import type { Sound } from './sounding';
 
 interface Cadence {
   readonly tones: readonly number[];
@@ -7,10 +7,20 @@ interface Cadence {
   readonly rhythm: readonly number[];
 }
 
+/** Seconds, as the server sends it. */
+const keyTone = 0.16;
+
 const cadences: Readonly<Record<NonNullable<Sound>, Cadence>> = {
   ringtone: { tones: [587.33, 739.99], volume: 0.16, rhythm: [0.4, 0.2, 0.4, 2] },
+  /** Another call, while one talks: quiet enough to go on talking. */
+  waiting: { tones: [440], volume: 0.05, rhythm: [0.2, 0.2, 0.2, 4] },
   ringback: { tones: [440, 480], volume: 0.06, rhythm: [2, 4] },
 };
+
+/** DTMF: a low tone for the row, a high one for the column. */
+const rows = [697, 770, 852, 941];
+const columns = [1209, 1336, 1477, 1633];
+const keys = '123A456B789C*0#D';
 
 /** Makes the tones itself, so that nothing has to be loaded when a call comes in. */
 export class Sounds {
@@ -31,6 +41,14 @@ export class Sounds {
     this.#playing = sound;
     this.#stop?.();
     this.#stop = sound === null ? null : start(this.#ready(), cadences[sound]);
+  }
+
+  /** What a person hears of the key that they press; the far side hears it from the server. */
+  key(digit: string): void {
+    const index = keys.indexOf(digit);
+    if (index < 0) return;
+    const tones = [rows[Math.floor(index / 4)] ?? 0, columns[index % 4] ?? 0];
+    setTimeout(start(this.#ready(), { tones, volume: 0.05, rhythm: [keyTone, 1] }), keyTone * 1000);
   }
 
   #ready(): AudioContext {
