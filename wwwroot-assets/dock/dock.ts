@@ -1,3 +1,4 @@
+import type { SoundParts } from '../devices/startSound';
 import type { CallView } from '../hub/contract';
 import type { Phone } from '../phone/phoneState';
 import { el, setText } from '../shell/dom';
@@ -33,13 +34,14 @@ export class Dock {
   readonly #incoming: IncomingDialog;
   readonly #outcome = el('p', { class: 'dock-outcome', 'aria-live': 'polite' });
   readonly #alert = new CallAlert();
+  readonly #foot: DockFoot;
   #phone: Phone | null = null;
   #inCall = false;
   /** The outcome that was read: whoever writes the next number is done with it. */
   #read: Phone['outcome'] = null;
   #mine: ReadonlyMap<string, CallView> = new Map();
 
-  constructor(root: HTMLElement, private readonly world: DockWorld) {
+  constructor(private readonly root: HTMLElement, private readonly world: DockWorld) {
     this.#problem = new ProblemLine(root.dataset.signIn ?? '/', () => { world.takeOver(); });
     this.#field = new NumberField({
       resolve: (text) => world.resolve(text),
@@ -48,7 +50,7 @@ export class Dock {
     this.#call = new CallPanel(() => { world.toggleMute(); }, () => { this.#hangUp(); });
     this.#incoming = new IncomingDialog(() => { world.accept(); }, () => { world.reject(); });
     const keys = new Keys((action) => this.#act(action));
-    const foot = new DockFoot(keys.element, root.dataset.demo === 'true' ? () => world.callMe() : null);
+    this.#foot = new DockFoot(keys.element, root.dataset.demo === 'true' ? () => world.callMe() : null);
     this.#call.element.tabIndex = -1;
     this.#field.element.addEventListener('input', () => {
       this.#read = this.#phone?.outcome ?? null;
@@ -56,12 +58,18 @@ export class Dock {
     });
     root.replaceChildren(
       el('div', { class: 'dock-head' }, this.#status, this.#number),
-      this.#problem.element, this.#outcome, this.#call.element, this.#field.element, foot.element, this.#incoming.element);
+      this.#problem.element, this.#outcome, this.#call.element, this.#field.element, this.#foot.element, this.#incoming.element);
     setInterval(() => { this.#call.tick(); }, 1_000);
   }
 
   set number(number: string | null) {
     setText(this.#number, number ?? '');
+  }
+
+  placeSound({ notices, opener, dialog }: SoundParts): void {
+    this.#problem.element.after(notices);
+    this.#foot.element.prepend(opener);
+    this.root.append(dialog);
   }
 
   showPhone(phone: Phone): void {

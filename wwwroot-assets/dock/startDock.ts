@@ -1,3 +1,4 @@
+import { startSound } from '../devices/startSound';
 import type { CallView } from '../hub/contract';
 import type { CallsHub } from '../hub/callsHub';
 import { LiveFeed } from '../hub/liveFeed';
@@ -32,11 +33,17 @@ export function startDock(root: HTMLElement, hub: CallsHub): PhoneRunner {
     callMe: () => hub.callMe(),
   });
   const sounds = new Sounds();
+  const attend = startSound({
+    sounds,
+    echoCall: () => { phone.post({ is: 'dial', dial: 'echo', number: '', name: 'Echo call' }); },
+    place: (parts) => { dock.placeSound(parts); },
+  });
 
   phone.onChange((state) => {
     dock.number = phone.session?.number ?? null;
     dock.showPhone(state);
     sounds.play(soundOf(state));
+    attend(state.call?.state === 'connected' ? { muted: state.call.muted, held: false } : null);
   });
   new LiveFeed(hub, 'mine', {
     changed: (calls, ended) => {
