@@ -8,6 +8,7 @@ const failed = 'The microphone could not be opened. Allow it for this site (the 
 export class MicrophonePreview {
   #wanted = false;
   #stream: MediaStream | null = null;
+  /** Of the microphone that was opened, or could not be. */
   #mark = '';
   #opening = false;
   #shown: MediaStreamTrack | null = null;
@@ -24,7 +25,6 @@ export class MicrophonePreview {
 
   start(): void {
     this.#wanted = true;
-    this.#mark = '';
     this.#update();
   }
 
@@ -68,6 +68,7 @@ export class MicrophonePreview {
   #release(): void {
     for (const track of this.#stream?.getTracks() ?? []) track.stop();
     this.#stream = null;
+    this.#mark = '';
   }
 
   #show(track: MediaStreamTrack | null): void {
