@@ -8,7 +8,8 @@
   const tracks = new Set();
   window.sentForTest = [];
   window.offersForTest = 0;
-  window.sinksForTest = [];
+  window.callSinksForTest = [];
+  window.toneSinksForTest = [];
 
   const labelOf = async (id) => (await list()).find((device) => device.kind === 'audioinput' && device.deviceId === id)?.label;
 
@@ -41,11 +42,16 @@
     return describe.apply(this, given);
   };
 
-  const sink = HTMLMediaElement.prototype.setSinkId;
-  HTMLMediaElement.prototype.setSinkId = async function (id) {
-    await sink.call(this, id);
-    window.sinksForTest.push(id === '' ? '' : (await list()).find((device) => device.kind === 'audiooutput' && device.deviceId === id).label);
-  };
+  noteSinks(HTMLMediaElement.prototype, window.callSinksForTest);
+  noteSinks(AudioContext.prototype, window.toneSinksForTest);
+
+  function noteSinks(prototype, labels) {
+    const choose = prototype.setSinkId;
+    prototype.setSinkId = async function (id) {
+      await choose.call(this, id);
+      labels.push((await list()).find((device) => device.kind === 'audiooutput' && device.deviceId === id)?.label ?? '');
+    };
+  }
 
   window.unplugForTest = (label) => {
     unplugged.add(label);

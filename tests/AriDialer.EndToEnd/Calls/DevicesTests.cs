@@ -15,11 +15,10 @@ public sealed class DevicesTests(TestHouse house) : CallTest(house)
     private const string Microphone = "Fake Audio Input 2";
     private const string Speaker = "Fake Audio Output 2";
     private const float Patience = 15_000;
-
     private static readonly TimeSpan Listening = TimeSpan.FromSeconds(4);
 
-    /// <summary>Longer than the explanation before the echo.</summary>
-    private static readonly TimeSpan Explanation = TimeSpan.FromSeconds(11);
+    /// <summary>From hearing the beginning of the explanation to well into the echo; to its own end it would take twice as long.</summary>
+    private static readonly TimeSpan Explanation = TimeSpan.FromSeconds(8);
 
     [Fact]
     public async Task Devices_SwitchedInMidCall_AreUsedWithoutANewOffer_AndRemembered()
@@ -36,7 +35,7 @@ public sealed class DevicesTests(TestHouse house) : CallTest(house)
         await dialog.GetByLabel("Speaker").SelectOptionAsync(Speaker);
 
         await SendsAsync(alice, Microphone);
-        Assert.Equal(Speaker, await alice.Page.EvaluateAsync<string>("sinksForTest.at(-1)"));
+        await alice.Page.WaitForFunctionAsync("label => callSinksForTest.at(-1) === label", Speaker);
         await AssertBothHeardAsync(alice, sound);
         await dialog.GetByLabel("Noise suppression").ClickAsync();
         await SendsAsync(alice, Microphone, count: 2);
@@ -85,8 +84,8 @@ public sealed class DevicesTests(TestHouse house) : CallTest(house)
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Echo call" }).ClickAsync();
         await alice.ConnectedAsync();
         await Expect(alice.CurrentCall).ToContainTextAsync("Echo call");
+        (await alice.HearAsync(Listening)).ShouldBe(Speech.EchoExplained, other: Speech.Congratulations);
         await Task.Delay(Explanation);
-
         (await alice.HearAsync(Listening)).ShouldBe(Speech.Congratulations, other: Speech.Instructions);
         await Supervisor.SeesNothingAsync();
         await alice.HangUpAsync();
@@ -136,13 +135,11 @@ public sealed class DevicesTests(TestHouse house) : CallTest(house)
     [InlineData(ColorScheme.Dark, 375)]
     public async Task Dialog_ShowsTheLevel_FitsAndHasNoSeriousFindingOfAxe(ColorScheme scheme, int width)
     {
-        await using var alice = await House.VisitAsync(options: new BrowserNewContextOptions
+        await using var alice = await PhoneAsync(new BrowserNewContextOptions
         {
             ColorScheme = scheme,
             ViewportSize = new ViewportSize { Width = width, Height = 700 },
         });
-        await alice.SignInAsync(Person.Alice);
-        await alice.ReadyAsync();
         await alice.Page.GotoAsync("/history");
         await alice.ReadyAsync();
         var dialog = await OpenAsync(alice);
@@ -152,6 +149,7 @@ public sealed class DevicesTests(TestHouse house) : CallTest(house)
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Test speaker" }).ClickAsync();
         await dialog.GetByLabel("Ring device").SelectOptionAsync(Speaker);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Test ring" }).ClickAsync();
+        await alice.Page.WaitForFunctionAsync("label => toneSinksForTest.at(-1) === label", Speaker);
         Assert.True(await alice.Page.EvaluateAsync<bool>($"document.documentElement.scrollWidth <= {width}"), "It is wider than the screen.");
         var findings = (await alice.Page.RunAxe()).Violations.Where(found => found.Impact is "serious" or "critical");
         Assert.Empty(findings.Select(found => $"{found.Id}: {string.Join(" | ", found.Nodes.Select(node => node.Html))}"));
@@ -163,9 +161,9 @@ public sealed class DevicesTests(TestHouse house) : CallTest(house)
     }
 
     /// <summary>Alice, ready to call, at a computer whose devices the test can pull out.</summary>
-    private async Task<BrowserPhone> PhoneAsync()
+    private async Task<BrowserPhone> PhoneAsync(BrowserNewContextOptions? options = null)
     {
-        var alice = await House.VisitAsync();
+        var alice = await House.VisitAsync(options: options);
         await alice.Page.AddInitScriptAsync(scriptPath: Path.Combine(AppContext.BaseDirectory, "Browser", "computer.js"));
         await alice.SignInAsync(Person.Alice);
         await alice.ReadyAsync();
