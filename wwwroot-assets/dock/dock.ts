@@ -1,3 +1,4 @@
+import type { SoundParts } from '../devices/startSound';
 import type { CallView, NumberPreview } from '../hub/contract';
 import type { Control } from '../hub/controls';
 import type { Phone } from '../phone/phoneState';
@@ -41,6 +42,7 @@ export class Dock {
   readonly #refusal = el('p', { class: 'dock-refusal', role: 'alert' });
   readonly #alert = new CallAlert();
   readonly #controls: Controls;
+  readonly #foot: DockFoot;
   #phone: Phone | null = null;
   #shown: Shown = { current: null, others: [], ringing: [] };
   /** The outcome that was read: whoever writes the next number is done with it. */
@@ -50,7 +52,7 @@ export class Dock {
   constructor(private readonly root: HTMLElement, world: DockWorld) {
     const controls = this.#controls = new Controls(world, (sentence) => { setText(this.#refusal, sentence); });
     this.#problem = new ProblemLine(root.dataset.signIn ?? '/', () => { world.takeOver(); });
-    this.#field = new NumberField({ resolve: (text) => world.resolve(text), call: (target) => void this.#dial(target) });
+    this.#field = new NumberField({ resolve: (text) => world.resolve(text), call: (target) => void this.dial(target) });
     this.#panel = new CallPanel({ act: (action) => { this.#act(action); }, ask: (control) => void controls.ask(control) });
     this.#tools = new CallTools({
       resolve: (text) => world.resolve(text),
@@ -65,7 +67,7 @@ export class Dock {
     });
     this.#incoming = new IncomingDialog((call) => { controls.accept(call); }, (call) => { controls.reject(call); });
     const keys = new Keys((action) => this.#onKey(action));
-    const foot = new DockFoot(keys.element, root.dataset.demo === 'true' ? () => world.callMe() : null);
+    this.#foot = new DockFoot(keys.element, root.dataset.demo === 'true' ? () => world.callMe() : null);
     this.#field.element.addEventListener('input', () => {
       this.#read = this.#phone?.outcome ?? null;
       this.#render();
@@ -73,12 +75,18 @@ export class Dock {
     root.replaceChildren(
       el('div', { class: 'dock-head' }, this.#status, this.#number),
       this.#problem.element, this.#notices.element, this.#outcome, this.#panel.element, ...this.#tools.elements,
-      this.#refusal, this.#others.element, this.#field.element, foot.element, this.#incoming.element);
+      this.#refusal, this.#others.element, this.#field.element, this.#foot.element, this.#incoming.element);
     setInterval(() => { this.#panel.tick(); }, 1_000);
   }
 
   set number(number: string | null) {
     setText(this.#number, number ?? '');
+  }
+
+  placeSound({ notices, opener, dialog }: SoundParts): void {
+    this.#problem.element.after(notices);
+    this.#foot.element.prepend(opener);
+    this.root.append(dialog);
   }
 
   showPhone(phone: Phone): void {
@@ -146,7 +154,8 @@ export class Dock {
     else if (!this.#field.element.hidden) this.#field.focus();
   }
 
-  async #dial(target: Target): Promise<void> {
+  /** Calls, from this tab or from the one that has the phone. */
+  async dial(target: Target): Promise<void> {
     if (this.#phone?.place !== 'elsewhere') this.#controls.dial(target);
     else if (await this.#controls.dialElsewhere(target)) this.#field.clear();
   }

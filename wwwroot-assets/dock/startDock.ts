@@ -1,3 +1,4 @@
+import { startSound } from '../devices/startSound';
 import type { CallsHub } from '../hub/callsHub';
 import { LiveFeed } from '../hub/liveFeed';
 import { OwedHangUps } from '../hub/owedHangUps';
@@ -38,11 +39,18 @@ export function startDock(root: HTMLElement, hub: CallsHub): PhoneRunner {
     callMe: () => hub.callMe(),
     tone: (digit) => { sounds.key(digit); },
   });
+  const attend = startSound({
+    sounds,
+    echoCall: () => { void dock.dial({ dial: 'echo', number: '', name: 'Echo call' }); },
+    place: (parts) => { dock.placeSound(parts); },
+  });
 
   phone.onChange((state) => {
     dock.number = phone.session?.number ?? null;
     dock.showPhone(state);
     sounds.play(soundOf(state));
+    const current = state.calls.find((call) => call.token === state.current);
+    attend(current?.state === 'connected' ? { muted: current.muted, held: current.holding } : null);
   });
   new LiveFeed(hub, 'mine', {
     changed: (calls, ended) => {
