@@ -10,6 +10,21 @@ public sealed class EffectOrderTests
     private static readonly TimeSpan AMoment = TimeSpan.FromMilliseconds(100);
 
     [Fact]
+    public async Task Leg_IsNotMade_BeforeTheCallerIsMarked()
+    {
+        await using var asterisk = await FakeAsterisk.StartAsync();
+        await using var engine = await CallEngine.StartAsync(asterisk);
+        using var held = asterisk.Requests.Hold(On("variables"));
+        asterisk.Arrive("+12025550101");
+        await asterisk.Requests.WaitForAsync(On("variables"), what: "The mark");
+
+        await Task.Delay(AMoment);
+        Assert.DoesNotContain(asterisk.Requests.All, Creates(1).Invoke);
+        held.Dispose();
+        await asterisk.DialedAsync();
+    }
+
+    [Fact]
     public async Task Leg_ArrivedBeforeItsRequestIsAnswered_IsDialled()
     {
         await using var asterisk = await FakeAsterisk.StartAsync();
