@@ -47,20 +47,8 @@ public sealed class Provisioner
 
     /// <summary>Withdraws a browser's endpoint. One that is not there is no fault.</summary>
     /// <exception cref="AriException">Asterisk could not be reached.</exception>
-    public async Task RemovePhoneAsync(string name, CancellationToken cancellationToken = default)
-    {
-        foreach (var type in new[] { "endpoint", "aor", "auth" })
-        {
-            try
-            {
-                await _ari.Asterisk.DeleteObjectAsync(Class, type, name, cancellationToken);
-            }
-            catch (AriException e) when (e.Kind == AriErrorKind.Gone)
-            {
-                // Asterisk restarted since, or it was withdrawn before.
-            }
-        }
-    }
+    public Task RemovePhoneAsync(string name, CancellationToken cancellationToken = default) =>
+        RemoveAsync(name, ["endpoint", "aor", "auth"], cancellationToken);
 
     /// <summary>Makes or replaces the trunk.</summary>
     /// <exception cref="AriException">Asterisk refused or could not be reached.</exception>
@@ -68,6 +56,11 @@ public sealed class Provisioner
     {
         var uri = $"sip:{trunk.Host}";
         var hasAuth = !string.IsNullOrEmpty(trunk.Username);
+        if (await LeadsElsewhereAsync(uri, cancellationToken))
+        {
+            await RemoveAsync(TrunkName, ["registration", "identify", "endpoint", "aor", "auth"], cancellationToken);
+        }
+
         if (hasAuth)
         {
             await PutAsync("auth", TrunkName, cancellationToken,
@@ -114,6 +107,36 @@ public sealed class Provisioner
         var parts = dialString.Split("{number}", 2);
         await _ari.Asterisk.SetGlobalVarAsync(DialplanVariables.TrunkBefore, parts[0], cancellationToken);
         await _ari.Asterisk.SetGlobalVarAsync(DialplanVariables.TrunkAfter, parts.Length > 1 ? parts[1] : "", cancellationToken);
+    }
+
+    // Asterisk adds a contact and an address to those that an object has already: calls would still go to the trunk of before, and
+    // whoever has its address now would still be taken for it.
+    private async Task<bool> LeadsElsewhereAsync(string uri, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var aor = await _ari.Asterisk.GetObjectAsync(Class, "aor", TrunkName, cancellationToken);
+            return aor.Any(field => field.Attribute == "contact" && field.Value != uri);
+        }
+        catch (AriException e) when (e.Kind == AriErrorKind.Gone)
+        {
+            return false;
+        }
+    }
+
+    private async Task RemoveAsync(string name, string[] types, CancellationToken cancellationToken)
+    {
+        foreach (var type in types)
+        {
+            try
+            {
+                await _ari.Asterisk.DeleteObjectAsync(Class, type, name, cancellationToken);
+            }
+            catch (AriException e) when (e.Kind == AriErrorKind.Gone)
+            {
+                // Asterisk restarted since, or it was withdrawn before.
+            }
+        }
     }
 
     private static string CallerId(PhoneEndpoint phone)

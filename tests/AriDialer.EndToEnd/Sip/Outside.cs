@@ -12,11 +12,14 @@ internal sealed class Outside(RealAsterisk asterisk)
     /// <summary>Where the trunk leads.</summary>
     public int Port { get; private set; } = FreePorts.Take();
 
+    /// <summary>True once a line ended otherwise than its scenario says: killed in mid-call, or by something unexpected.</summary>
+    public bool WentDead { get; private set; }
+
     /// <summary>
-    /// Takes another port. What Asterisk still has to say to a line that went dead in mid-call goes on for half a minute, and SIPp takes
-    /// a BYE of another's call for the call that it waits for: the next line must not stand where the last one did.
+    /// Takes another port. What Asterisk still has to say to a line that went dead goes on for half a minute, and SIPp takes a BYE of
+    /// another's call for the call that it waits for: the next line must not stand where that one did.
     /// </summary>
-    public void Move() => Port = FreePorts.Take();
+    public void Move() => (Port, WentDead) = (FreePorts.Take(), false);
 
     public SippRun IsCalledAndAnswers(RtpPeer? sound = null, int ringFor = 200, SippPlan? plan = null) =>
         Called("is-called-and-answers", plan, ("rtp_port", PortOf(sound)), ("pause", $"{ringFor}"));
@@ -52,7 +55,7 @@ internal sealed class Outside(RealAsterisk asterisk)
         new("registers-in-vain", FreePorts.Take(), asterisk.SipPort, null, ("user", user), ("status", $"{status}"));
 
     private SippRun Called(string scenario, SippPlan? plan, params (string, string)[] values) =>
-        new(scenario, Port, null, plan, values);
+        new(scenario, Port, null, plan, values) { WentDead = () => WentDead = true };
 
     private SippRun Caller(string scenario, string number, SippPlan? plan, params (string, string)[] values) =>
         new(scenario, FreePorts.Take(), asterisk.SipPort, plan, [.. values, ("number", number), ("caller", Customer), ("caller_name", CustomerName)]);

@@ -45,6 +45,9 @@ internal sealed partial class SippRun : IAsyncDisposable
 
     public SippStatistics Statistics => SippStatistics.Read(Read(StatisticsFile));
 
+    /// <summary>Called when it is disposed of and has not ended as its scenario says.</summary>
+    public Action? WentDead { get; init; }
+
     public bool IsRunning => !_process.HasExited;
 
     private string StatisticsFile => Path.Combine(_folder, "statistics");
@@ -77,6 +80,8 @@ internal sealed partial class SippRun : IAsyncDisposable
         if (!_process.HasExited)
             _process.Kill();
         await _process.WaitForExitAsync();
+        if (_process.ExitCode != 0)
+            WentDead?.Invoke();
         TestContext.Current.TestOutputHelper?.WriteLine(Story);
         _process.Dispose();
         Directory.Delete(_folder, recursive: true);
