@@ -33,20 +33,20 @@ public static class EndReasons
     /// <summary>AriDialer gave the call back to the dialplan.</summary>
     public const string HandedBack = "handed-back";
 
-    /// <summary>The call was gone when AriDialer came back after an interruption.</summary>
-    public const string Lost = "lost";
-
-    /// <summary>Nobody took the call, and the caller left a message.</summary>
+    /// <summary>The caller was given to a mailbox and left a message.</summary>
     public const string Voicemail = "voicemail";
 
-    /// <summary>The call's people went into another call.</summary>
+    /// <summary>Its people went into another call.</summary>
     public const string Merged = "merged";
 
-    /// <summary>The call went to somebody whom AriDialer does not watch.</summary>
+    /// <summary>It was transferred to a place of the dialplan.</summary>
     public const string Transferred = "transferred";
 
-    /// <summary>A transfer failed, and who had transferred could not be rung again.</summary>
+    /// <summary>A transfer failed, and its person did not take the call back.</summary>
     public const string TransferFailed = "transfer-failed";
+
+    /// <summary>The call was gone when AriDialer came back after an interruption.</summary>
+    public const string Lost = "lost";
 
     /// <summary>The reason for a leg that ended before it was answered, by its Q.850 cause.</summary>
     public static string ForUnanswered(int cause) => cause switch

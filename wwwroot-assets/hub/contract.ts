@@ -11,7 +11,7 @@ export const partyView = record({
   country: orNull(text),
 });
 
-/** One who is in the call or is being rung; `id` is what removes or mutes them. */
+/** One phone in a call. Phones that are gone are left out. */
 export const legView = record({
   id: text,
   party: partyView,
@@ -27,12 +27,23 @@ export const legView = record({
   mine: truth,
 });
 
+/** How this person takes part. */
+export const mineView = record({
+  role: oneOf('caller', 'callee'),
+  sipCallId: orNull(text),
+  legId: orNull(text),
+  holding: truth,
+  /** The other side holds this person. */
+  held: truth,
+  muted: truth,
+  isOwner: truth,
+});
+
 export const callView = record({
   id: text,
   version: integer,
   direction: oneOf('inbound', 'outbound', 'internal'),
   state: oneOf('arriving', 'dialing', 'ringing', 'connected', 'voicemail', 'ending', 'ended'),
-  /** The two sides that are there now. */
   from: partyView,
   to: partyView,
   startedAt: moment,
@@ -52,25 +63,21 @@ export const callView = record({
     by: orNull(text),
     party: partyView,
     state: oneOf('ringing', 'up'),
-    /** Whom who asks talks to. */
+    /** Whom who asks talks to: who is asked, or the others. */
     talking: oneOf('consult', 'main'),
     /** The transfer could be completed now. */
     transfer: truth,
   })),
-  /** A transfer whose target rings. */
+  /** A transfer without asking whose target rings. */
   transfer: orNull(record({ by: orNull(text), party: partyView })),
-  /** `id` rises; `userId` is whom it is for, null for everybody. */
-  notice: orNull(record({ id: integer, userId: orNull(text), sentence: text, tone: oneOf('plain', 'bad') })),
-  mine: orNull(record({
-    role: oneOf('caller', 'callee'),
-    sipCallId: orNull(text),
-    legId: orNull(text),
-    holding: truth,
-    muted: truth,
-    isOwner: truth,
-    /** Everybody whom one could hear is away. */
-    held: truth,
+  notice: orNull(record({
+    id: integer,
+    /** Whom it is for; null for all. */
+    userId: orNull(text),
+    sentence: text,
+    tone: oneOf('plain', 'bad'),
   })),
+  mine: orNull(mineView),
 });
 
 export const liveMessage = record({ kind: oneOf('snapshot', 'change'), seq: integer, calls: list(callView) });
@@ -84,7 +91,7 @@ export const personView = record({
 });
 
 export const numberPreview = record({
-  kind: oneOf('number', 'person', 'emergency', 'invalid', 'empty'),
+  kind: oneOf('number', 'person', 'place', 'emergency', 'invalid', 'empty'),
   dial: orNull(text),
   e164: orNull(text),
   national: orNull(text),
@@ -111,10 +118,11 @@ export const phoneSession = record({
 });
 
 export type PartyView = Of<typeof partyView>;
+export type LegView = Of<typeof legView>;
+export type MineView = Of<typeof mineView>;
 export type CallView = Of<typeof callView>;
 export type LiveMessage = Of<typeof liveMessage>;
 export type PersonView = Of<typeof personView>;
 export type NumberPreview = Of<typeof numberPreview>;
-export type LegView = Of<typeof legView>;
 export type ControlView = Of<typeof controlView>;
 export type LiveScope = 'mine' | 'all';

@@ -1,9 +1,10 @@
 import type { CallView } from '../hub/contract';
 import type { CallsHub } from '../hub/callsHub';
 import { LiveFeed } from '../hub/liveFeed';
+import { nameOf, sidesOf } from '../hub/sides';
 import { setText } from '../shell/dom';
 import { confirm } from '../shell/confirm';
-import { LiveTable, nameOf, sidesOf } from './liveTable';
+import { LiveTable } from './liveTable';
 
 const connectingTakes = 1_500;
 
@@ -50,9 +51,9 @@ async function hangUp(hub: CallsHub, call: CallView): Promise<void> {
   });
   if (!sure) return;
   try {
-    const { result, sentence } = await hub.hangUp(call.id);
-    // A call that has ended by itself meanwhile is what was wanted.
-    if (sentence !== null && result !== 'no-such-call') await tell(sentence);
+    const { result, sentence } = await hub.control(['HangUp', call.id]);
+    // Over already is what was wanted.
+    if (result !== 'accepted' && result !== 'no-such-call') await tell(sentence ?? 'This cannot be done right now.');
   } catch {
     await tell('AriDialer cannot be reached right now. The call goes on; try again in a moment.');
   }
