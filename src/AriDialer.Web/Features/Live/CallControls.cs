@@ -50,10 +50,18 @@ internal sealed partial class CallControls(CallDirectory directory, NumberPrevie
         {
             { Dial: { } dial } => (dial, null),
             { Kind: PreviewKind.Empty } => (null, "Say to whom: a name or a number."),
-            { Kind: PreviewKind.Person, People: var people } =>
-                (null, $"Several people are called that: {string.Join(", ", people.Select(person => person.Name))}. Say which."),
+            { Kind: PreviewKind.Person, People: var people } => OneOf(people, to!.Trim()),
             _ => (null, preview.Sentence ?? ControlSentences.ForRefusal(Refusals.Nobody)),
         };
+    }
+
+    // Bob is meant by his whole name, though Bobby's begins with it.
+    private static (string? Dial, string? Sentence) OneOf(IReadOnlyList<PersonView> people, string name)
+    {
+        var named = people.Where(person => person.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).ToList();
+        return named.Count == 1
+            ? (named[0].Dial, null)
+            : (null, $"Several people are called that: {string.Join(", ", people.Select(person => person.Name))}. Say which.");
     }
 
     private static string? WhyNot(CallControl control) => control switch
