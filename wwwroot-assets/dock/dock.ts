@@ -2,6 +2,7 @@ import type { SoundParts } from '../devices/startSound';
 import type { CallView, NumberPreview } from '../hub/contract';
 import type { Control } from '../hub/controls';
 import type { Phone } from '../phone/phoneState';
+import { problems } from '../phone/problems';
 import { el, setText } from '../shell/dom';
 import { CallAlert } from './alerts';
 import type { CallAction } from './callActions';
@@ -52,7 +53,7 @@ export class Dock {
   constructor(private readonly root: HTMLElement, world: DockWorld) {
     const controls = this.#controls = new Controls(world, (sentence) => { setText(this.#refusal, sentence); });
     this.#problem = new ProblemLine(root.dataset.signIn ?? '/', () => { world.takeOver(); });
-    this.#field = new NumberField({ resolve: (text) => world.resolve(text), call: (target) => void this.dial(target) });
+    this.#field = new NumberField({ resolve: (text) => world.resolve(text), call: (target) => void this.call(target) });
     this.#panel = new CallPanel({ act: (action) => { this.#act(action); }, ask: (control) => void controls.ask(control) });
     this.#tools = new CallTools({
       resolve: (text) => world.resolve(text),
@@ -108,6 +109,18 @@ export class Dock {
     return this.#controls.ask(control);
   }
 
+  /** Calls, from the tab that has the phone; says why where it cannot. */
+  async call(target: Target): Promise<void> {
+    const before = this.#phone;
+    if (before?.place === 'elsewhere') {
+      if (await this.#controls.dialElsewhere(target)) this.#field.clear();
+      return;
+    }
+    this.#controls.dial(target);
+    const isSilent = before !== null && this.#phone?.started === before.started && this.#phone.outcome === before.outcome;
+    if (isSilent) setText(this.#refusal, problems.oneAtATime.sentence);
+  }
+
   #render(): void {
     const phone = this.#phone;
     if (!phone) return;
@@ -152,12 +165,6 @@ export class Dock {
     if (!hadFocus || (focused && this.root.contains(focused) && !focused.closest('[hidden], dialog:not([open])'))) return;
     if (!this.#panel.element.hidden) this.#panel.element.focus();
     else if (!this.#field.element.hidden) this.#field.focus();
-  }
-
-  /** Calls, from this tab or from the one that has the phone. */
-  async dial(target: Target): Promise<void> {
-    if (this.#phone?.place !== 'elsewhere') this.#controls.dial(target);
-    else if (await this.#controls.dialElsewhere(target)) this.#field.clear();
   }
 
   #act(action: CallAction): void {

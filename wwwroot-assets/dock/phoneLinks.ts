@@ -2,6 +2,7 @@ import type { CallView } from '../hub/contract';
 import { myLeg, nameOf, otherSide } from '../hub/sides';
 import { openMicrophone } from '../phone/microphone';
 import type { PhoneRunner } from '../phone/phone';
+import type { Phone } from '../phone/phoneState';
 import { microphoneProblem, problems } from '../phone/problems';
 import type { TabAnswer, TabRequest } from '../phone/tabChannel';
 import { isHolding } from './shownCall';
@@ -54,9 +55,15 @@ export function answerTab(runner: Pick<PhoneRunner, 'post' | 'phone'>, request: 
     runner.post({ is: 'accept', token: call.token });
     return null;
   }
-  const before = runner.phone.started;
+  const before = runner.phone;
   runner.post({ is: 'dial', dial: request.dial, number: request.number, name: request.name });
-  return runner.phone.started > before ? null : runner.phone.outcome?.sentence ?? problems.notReady.sentence;
+  return whyNoCall(before, runner.phone);
+}
+
+/** Null where dialling began a call; else a sentence. */
+export function whyNoCall(before: Phone, after: Phone): string | null {
+  if (after.started > before.started) return null;
+  return after.outcome !== null && after.outcome !== before.outcome ? after.outcome.sentence : problems.oneAtATime.sentence;
 }
 
 /** A tab with a call asks before it is closed: the call's sound goes with it. */

@@ -41,7 +41,7 @@ export function startDock(root: HTMLElement, hub: CallsHub): PhoneRunner {
   });
   const attend = startSound({
     sounds,
-    echoCall: () => { void dock.dial({ dial: 'echo', number: '', name: 'Echo call' }); },
+    echoCall: () => { void dock.call({ dial: 'echo', number: '', name: 'Echo call' }); },
     place: (parts) => { dock.placeSound(parts); },
   });
 

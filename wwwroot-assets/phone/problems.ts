@@ -13,6 +13,7 @@ export const problems = {
   registrationRefused: line('The telephone system refused this phone. It is tried again by itself; if that does not help, sign out and in again.'),
   serverDown: line('AriDialer cannot be reached. It is tried again by itself; check your network if it takes long.'),
   notReady: line('The phone is not ready yet, so the call was not made. Wait until it says “Ready”, then call again.'),
+  oneAtATime: line('Another call cannot be made right now. Wait until the last one is answered, or hang up first.'),
   signedOut: { about: 'session', sentence: 'You are signed out. Sign in again to use the phone.' } satisfies Problem,
   noPhone: { about: 'session', sentence: 'Your account has no phone. Ask an administrator to let you make calls.' } satisfies Problem,
 };

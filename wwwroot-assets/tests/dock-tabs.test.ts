@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { allowMicrophone, answerTab, askBeforeLeaving } from '../dock/phoneLinks';
 import { initialPhone, type Input, type Phone } from '../phone/phoneState';
+import { problems } from '../phone/problems';
 import { nobodyAnswers, TabChannel } from '../phone/tabChannel';
 import { asked, buttons, dialog, leave, press, refusal, region, settle, showMine, stageDock, type DockStage } from './dockStage';
 import { agent, grace, leg, mine, myCall, phoneCall, phoneWith } from './views';
@@ -95,6 +96,8 @@ describe('the tab that has the phone', () => {
     expect(answerTab(runner(phoneWith(), phoneWith(phoneCall())), dial)).toBeNull();
     const outcome = { sipCallId: null, callId: null, who: null, sentence: 'Not ready.', tone: 'bad' } as const;
     expect(answerTab(runner(phoneWith(), { ...phoneWith(), outcome }), dial)).toBe('Not ready.');
+    const busy = phoneWith(phoneCall({ state: 'dialing' }));
+    expect(answerTab(runner(busy), dial)).toBe(problems.oneAtATime.sentence);
   });
 
   it('leaves the answer to the tab that has the phone where it has none', () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { problems } from '../phone/problems';
 import { initialPhone } from '../phone/phoneState';
-import { asked, buttons, dialog, isShown, key, leave, press, region, showMine, stageDock, type DockStage } from './dockStage';
+import { asked, buttons, dialog, isShown, key, leave, press, refusal, region, showMine, stageDock, type DockStage } from './dockStage';
 import { grace, mine, myCall, phoneCall, phoneWith, ready } from './views';
 
 const outgoing = phoneCall();
@@ -121,6 +121,15 @@ describe('the dock, in a call', () => {
     if (field) field.value = '+44';
     stage.dock.showPhone(phoneWith(phoneCall({ holding: true }), phoneCall({ token: 2, state: 'dialing', connectedAt: null })));
     expect(field?.value).toBe('');
+  });
+
+  it('says so where a number in a page is pressed that cannot be called now', async () => {
+    stage.dock.showPhone(phoneWith(phoneCall({ state: 'ringing', connectedAt: null })));
+    await stage.dock.call({ dial: '+44', number: '+44', name: null });
+    expect(refusal(stage)).toBe(problems.oneAtATime.sentence);
+    stage.world.post.mockImplementation(() => { stage.dock.showPhone(phoneWith(phoneCall({ token: 2, state: 'dialing' }))); });
+    await stage.dock.call({ dial: '+44', number: '+44', name: null });
+    expect(refusal(stage)).toBe('');
   });
 
   it('obeys the keys, unless they are turned off', () => {

@@ -1,6 +1,8 @@
 using AriDialer.EndToEnd.Audio;
+using AriDialer.EndToEnd.Browser;
 using AriDialer.EndToEnd.House;
 using AriDialer.EndToEnd.Sip;
+using static Microsoft.Playwright.Assertions;
 
 namespace AriDialer.EndToEnd.Calls;
 
@@ -71,7 +73,7 @@ public sealed class IncomingTests(TestHouse house) : CallTest(house)
         await Supervisor.SeesAsync(Person.Alice.Name, Outside.CustomerName, "Inbound", "Ringing");
 
         await alice.EndedAsync("caller hung up");
-        await Microsoft.Playwright.Assertions.Expect(alice.IncomingCall).ToBeHiddenAsync();
+        await Expect(alice.IncomingCall).ToBeHiddenAsync();
         await outside.SucceedsAsync();
         var row = await Supervisor.OnlyNewCallAsync();
         row.ShouldBe(Outside.CustomerName, Person.Alice.Name, "Inbound", "Cancelled", "Ended by the customer");
@@ -91,7 +93,7 @@ public sealed class IncomingTests(TestHouse house) : CallTest(house)
     }
 
     [Fact]
-    public async Task Agent_TalkingToSomebodyElse_IsBusyForTheCaller()
+    public async Task AnotherCaller_RingsWhileTheAgentTalks_AndIsRejectedWithTheTalkUntouched()
     {
         await using var answering = House.Outside.IsCalledAndAnswers();
         await using var alice = await House.PhoneAsync(Person.Alice);
@@ -99,11 +101,15 @@ public sealed class IncomingTests(TestHouse house) : CallTest(house)
         await alice.ConnectedAsync();
         await Supervisor.TakeNoteAsync();
 
-        await using var outside = House.Outside.CallsAndIsRefused(Person.Alice.Number!, 486);
+        await using var outside = House.Outside.CallsAndIsRefused(Person.Alice.Number!, 403);
+        await Expect(alice.IncomingCall).ToContainTextAsync("Accepting puts", new() { Timeout = BrowserPhone.Patience });
+        await alice.RejectAsync();
         await outside.SucceedsAsync();
 
         var row = await Supervisor.OnlyNewCallAsync();
-        row.ShouldBe(Outside.CustomerName, Person.Alice.Name, "Inbound", "Busy", "Ended by the agent, cause 17");
+        row.ShouldBe(Outside.CustomerName, Person.Alice.Name, "Inbound", "Rejected", "Ended by the agent, cause 21");
+        await Expect(alice.IncomingCall).ToBeHiddenAsync();
+        await alice.ConnectedAsync();
         await alice.HangUpAsync();
         await answering.SucceedsAsync();
     }
