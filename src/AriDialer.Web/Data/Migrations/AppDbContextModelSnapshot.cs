@@ -24,6 +24,9 @@ namespace AriDialer.Web.Data.Migrations
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Away")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("TEXT");
@@ -35,6 +38,9 @@ namespace AriDialer.Web.Data.Migrations
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("DoNotDisturb")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Email")
                         .HasMaxLength(256)
@@ -242,6 +248,84 @@ namespace AriDialer.Web.Data.Migrations
                     b.ToTable("Calls", (string)null);
                 });
 
+            modelBuilder.Entity("AriDialer.Web.Data.Contact", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Company")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OwnerId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sought")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IsShared", "Sought");
+
+                    b.HasIndex("OwnerId", "Sought");
+
+                    b.ToTable("Contacts");
+                });
+
+            modelBuilder.Entity("AriDialer.Web.Data.ContactNumber", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ContactId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("E164")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContactId");
+
+                    b.ToTable("ContactNumbers", (string)null);
+                });
+
+            modelBuilder.Entity("AriDialer.Web.Data.Favourite", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("UserId", "PersonId");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("Favourites");
+                });
+
             modelBuilder.Entity("AriDialer.Web.Data.PhoneSession", b =>
                 {
                     b.Property<string>("Endpoint")
@@ -445,6 +529,41 @@ namespace AriDialer.Web.Data.Migrations
                     b.Navigation("Author");
                 });
 
+            modelBuilder.Entity("AriDialer.Web.Data.Contact", b =>
+                {
+                    b.HasOne("AriDialer.Web.Data.AppUser", "Owner")
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Owner");
+                });
+
+            modelBuilder.Entity("AriDialer.Web.Data.ContactNumber", b =>
+                {
+                    b.HasOne("AriDialer.Web.Data.Contact", null)
+                        .WithMany("Numbers")
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AriDialer.Web.Data.Favourite", b =>
+                {
+                    b.HasOne("AriDialer.Web.Data.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("AriDialer.Web.Data.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("AriDialer.Web.Data.PhoneSession", b =>
                 {
                     b.HasOne("AriDialer.Web.Data.AppUser", "User")
@@ -561,6 +680,11 @@ namespace AriDialer.Web.Data.Migrations
             modelBuilder.Entity("AriDialer.Web.Data.CallRecord", b =>
                 {
                     b.Navigation("Notes");
+                });
+
+            modelBuilder.Entity("AriDialer.Web.Data.Contact", b =>
+                {
+                    b.Navigation("Numbers");
                 });
 #pragma warning restore 612, 618
         }
