@@ -1,6 +1,7 @@
 import type { NumberPreview, PersonView } from '../hub/contract';
 import { button, el, setText } from '../shell/dom';
 import { PeopleList } from './peopleList';
+import { chosenSentence, detailOf } from './personWords';
 
 export interface Target {
   readonly dial: string;
@@ -91,7 +92,7 @@ export class NumberField {
   #show(preview: NumberPreview): void {
     this.#people.show(document.activeElement === this.#input ? preview.people : []);
     if (preview.kind === 'number' && preview.e164 !== null) {
-      this.#preview.replaceChildren(el('strong', {}, preview.e164), preview.countryName === null ? '' : ` · ${preview.countryName}`);
+      this.#preview.replaceChildren(el('strong', {}, preview.e164), detailOf(preview));
       delete this.#preview.dataset.tone;
     } else {
       const found = preview.people.length > 0;
@@ -103,7 +104,7 @@ export class NumberField {
     this.#forget();
     this.#chosen = person;
     this.#input.value = person.name;
-    this.#say(person.online ? person.number ?? 'Colleague' : `${person.name} has no phone open right now.`);
+    this.#say(chosenSentence(person));
     this.#input.focus();
   }
 
@@ -123,7 +124,7 @@ export class NumberField {
     const preview = await this.#ask(++this.#asked);
     if (!preview?.dial) return;
     const person = preview.kind === 'person' ? preview.people.find((one) => one.dial === preview.dial) : undefined;
-    this.#start({ dial: preview.dial, number: person?.number ?? preview.international ?? preview.e164 ?? '', name: person?.name ?? null });
+    this.#start({ dial: preview.dial, number: person?.number ?? preview.international ?? preview.e164 ?? '', name: person?.name ?? preview.name });
   }
 
   #start(target: Target): void {

@@ -1,9 +1,10 @@
 import type { PersonView } from '../hub/contract';
 import { el } from '../shell/dom';
+import { placeOf } from './personWords';
 
-/** Colleagues whose name fits what was written: a list box that the text field's arrow keys move in. */
+/** Colleagues and contacts whose name or number fits what was written: a list box that the text field's arrow keys move in. */
 export class PeopleList {
-  readonly element = el('ul', { id: 'dock-people', class: 'dock-people', role: 'listbox', 'aria-label': 'Colleagues', hidden: true });
+  readonly element = el('ul', { id: 'dock-people', class: 'dock-people', role: 'listbox', 'aria-label': 'Colleagues and contacts', hidden: true });
   #people: readonly PersonView[] = [];
   #active = -1;
 
@@ -28,7 +29,7 @@ export class PeopleList {
     this.element.replaceChildren(...people.map((person, index) =>
       el('li', { id: `dock-person-${index}`, role: 'option', 'aria-selected': 'false' },
         el('span', {}, person.name, el('small', {}, person.number ?? 'No number')),
-        el('span', { class: 'online' }, person.online ? 'Phone open' : 'Away'))));
+        el('span', { class: 'online' }, placeOf(person)))));
     this.element.hidden = people.length === 0;
     this.input.removeAttribute('aria-activedescendant');
   }

@@ -9,6 +9,7 @@ import { fetchPhoneSession } from '../phone/session';
 import { SipAdapter } from '../phone/sipAdapter';
 import { Sounds } from '../phone/sounds';
 import { TabLock } from '../phone/tabLock';
+import { onDial } from '../shell/callNumber';
 import { Dock } from './dock';
 import { otherSide } from './shownCall';
 
@@ -52,6 +53,7 @@ export function startDock(root: HTMLElement, hub: CallsHub): PhoneRunner {
   });
   void watchMicrophone((problem) => { phone.post({ is: 'microphone', problem }); });
   lock.start();
+  onDial(({ dial, number, name }) => { phone.post({ is: 'dial', dial, number, name }); });
   window.addEventListener('online', () => { phone.hurry(); });
   return phone;
 

@@ -41,9 +41,10 @@ public sealed class CallNumberTagHelper : TagHelper
         else
             output.Content.SetHtmlContent(content);
 
-        var isMe = Person is not null && Person == ViewContext.HttpContext.User.UserId();
-        var dial = Person is null ? number?.E164 : PhoneNames.DialFor(Person);
-        if (dial is null || isMe)
+        // What is null in a page arrives here as an empty text.
+        var isPerson = !string.IsNullOrEmpty(Person);
+        var dial = isPerson ? PhoneNames.DialFor(Person!) : number?.E164;
+        if (dial is null || isPerson && Person == ViewContext.HttpContext.User.UserId())
         {
             output.TagName = null;
             return;

@@ -24,7 +24,6 @@ internal sealed partial class PresenceBoard : BackgroundService
     private readonly Dictionary<string, HashSet<string>> _favourites = [];
     private readonly List<PresenceWatcher> _watchers = [];
     private readonly Channel<string> _changedPeople = Channel.CreateUnbounded<string>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly CancellationTokenSource _stopping = new();
     private readonly CallFeed.Subscription _subscription;
     private readonly UserChanges _changes;
     private readonly OpenConnections _connections;
@@ -32,6 +31,7 @@ internal sealed partial class PresenceBoard : BackgroundService
     private readonly TelephoneNumbers _numbers;
     private readonly TimeProvider _time;
     private readonly ILogger<PresenceBoard> _log;
+    private CancellationToken _stopping;
 
     public PresenceBoard(
         CallFeed feed,
@@ -93,8 +93,6 @@ internal sealed partial class PresenceBoard : BackgroundService
         _changes.Changed -= OnPeopleChanged;
         _connections.Changed -= OnConnectionsChanged;
         _subscription.Dispose();
-        _stopping.Cancel();
-        _stopping.Dispose();
         base.Dispose();
     }
 
@@ -106,8 +104,11 @@ internal sealed partial class PresenceBoard : BackgroundService
         }
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(FollowCallsAsync(stoppingToken), FollowPeopleAsync(stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        _stopping = stoppingToken;
+        return Task.WhenAll(FollowCallsAsync(stoppingToken), FollowPeopleAsync(stoppingToken));
+    }
 
     private async Task FollowCallsAsync(CancellationToken cancellationToken)
     {
@@ -180,7 +181,7 @@ internal sealed partial class PresenceBoard : BackgroundService
 
     private async Task ShowHereLaterAsync(string userId)
     {
-        await Task.Delay(Grace, _time, _stopping.Token);
+        await Task.Delay(Grace, _time, _stopping);
         ShowHere(userId);
     }
 
