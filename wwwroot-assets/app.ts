@@ -1,8 +1,14 @@
 import { CallsHub } from './hub/callsHub';
+import { PeopleFeed } from './hub/peopleFeed';
+import { PeopleHub } from './hub/peopleHub';
 import { startDock } from './dock/startDock';
+import { startColleagues } from './pages/colleagues';
 import { startLive } from './pages/live';
+import { startMyPresence } from './pages/myPresence';
 import { showPasskeyForms, startPasskeys } from './pages/passkey';
 import { startLocalTimes } from './shell/localTimes';
+import { startRecents } from './pages/recents';
+import { startCallNumbers } from './shell/callNumber';
 import { startNavigation } from './shell/navigation';
 import { startSignOut } from './shell/signOut';
 import { showChoice, startTheme } from './shell/theme';
@@ -25,18 +31,37 @@ function start(): void {
   if (!dock) return;
   const hub = new CallsHub(dock.dataset.hub ?? '/hubs/calls');
   const phone = startDock(dock, hub);
+  const peopleHub = new PeopleHub(document.body.dataset.peopleHub ?? '/hubs/people');
+  const people = new PeopleFeed(peopleHub);
+  const showMyPresence = startMyPresence(people, peopleHub);
+  startCallNumbers();
   startSignOut(async () => {
     hub.stop();
+    peopleHub.stop();
     await phone.signOut();
   });
-  let leave: (() => void) | null = null;
+  let leave: (() => void)[] = [];
   startNavigation(() => {
-    leave?.();
-    const live = document.querySelector<HTMLElement>('[data-live]');
-    leave = live ? startLive(live, hub) : null;
+    for (const end of leave) end();
+    leave = [
+      begin('[data-live]', (root) => startLive(root, hub)),
+      begin('[data-colleagues]', (root) => startColleagues(root, people, peopleHub)),
+      begin('[data-recents]', () => startRecents(hub)),
+    ];
+    showMyPresence();
     showChoice();
     showPasskeyForms();
   });
-  window.addEventListener('online', () => { hub.hurry(); });
+  window.addEventListener('online', () => {
+    hub.hurry();
+    peopleHub.hurry();
+  });
   void hub.start();
+  void peopleHub.start();
+}
+
+/** Starts a part of the page where the page has it; gives what ends it. */
+function begin(selector: string, start: (root: HTMLElement) => () => void): () => void {
+  const root = document.querySelector<HTMLElement>(selector);
+  return root ? start(root) : () => undefined;
 }

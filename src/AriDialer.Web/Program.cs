@@ -1,5 +1,6 @@
 using AriDialer.Web.Data;
 using AriDialer.Web.Features.Account;
+using AriDialer.Web.Features.Contacts;
 using AriDialer.Web.Features.Demo;
 using AriDialer.Web.Features.Dialing;
 using AriDialer.Web.Features.Health;
@@ -7,6 +8,8 @@ using AriDialer.Web.Features.History;
 using AriDialer.Web.Features.Live;
 using AriDialer.Web.Features.People;
 using AriDialer.Web.Features.Phones;
+using AriDialer.Web.Features.Presence;
+using AriDialer.Web.Features.Recents;
 using AriDialer.Web.Features.Security;
 using AriDialer.Web.Features.Telephony;
 
@@ -18,10 +21,13 @@ builder.Services.AddAccount();
 builder.Services.AddPeople();
 builder.Services.AddDemo();
 builder.Services.AddDialing();
+builder.Services.AddContacts();
+builder.Services.AddRecents();
 
 // These listen to calls: they start before calls do.
 builder.Services.AddHistory();
 builder.Services.AddLive();
+builder.Services.AddPresence();
 builder.Services.AddPhones();
 builder.Services.AddTelephony(builder.Configuration);
 builder.Services.AddHealth();
@@ -40,6 +46,7 @@ app.UseAuthorization();
 app.MapAccount();
 app.MapPhones();
 app.MapLive();
+app.MapPresence();
 app.MapHealth();
 app.MapRazorPages();
 app.Run();

@@ -1,7 +1,8 @@
 import type { PersonView } from '../hub/contract';
 import { el } from '../shell/dom';
+import { placeOf } from './personWords';
 
-/** Colleagues whose name fits what was written: a list box that the text field's arrow keys move in. */
+/** Colleagues and contacts whose name or number fits what was written: a list box that the text field's arrow keys move in. */
 export class PeopleList {
   readonly element: HTMLUListElement;
   #people: readonly PersonView[] = [];
@@ -10,7 +11,7 @@ export class PeopleList {
   // The field keeps its role of a text box, by which scripts and people's habits find it, and takes the parts of a
   // combo box that a text box may have.
   constructor(private readonly id: string, private readonly input: HTMLInputElement, private readonly choose: (person: PersonView) => void) {
-    this.element = el('ul', { id: `${id}-people`, class: 'dock-people', role: 'listbox', 'aria-label': 'Colleagues', hidden: true });
+    this.element = el('ul', { id: `${id}-people`, class: 'dock-people', role: 'listbox', 'aria-label': 'Colleagues and contacts', hidden: true });
     input.setAttribute('aria-autocomplete', 'list');
     input.setAttribute('aria-haspopup', 'listbox');
     input.setAttribute('aria-controls', this.element.id);
@@ -29,7 +30,7 @@ export class PeopleList {
     this.element.replaceChildren(...people.map((person, index) =>
       el('li', { id: `${this.id}-person-${index}`, role: 'option', 'aria-selected': 'false' },
         el('span', {}, person.name, el('small', {}, person.number ?? 'No number')),
-        el('span', { class: 'online' }, person.online ? 'Phone open' : 'Away'))));
+        el('span', { class: 'online' }, placeOf(person)))));
     this.element.hidden = people.length === 0;
     this.input.removeAttribute('aria-activedescendant');
   }

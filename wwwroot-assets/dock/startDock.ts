@@ -11,6 +11,7 @@ import { soundOf } from '../phone/sounding';
 import { Sounds } from '../phone/sounds';
 import { TabChannel } from '../phone/tabChannel';
 import { TabLock } from '../phone/tabLock';
+import { onDial } from '../shell/callNumber';
 import { Dock } from './dock';
 import { allowMicrophone, answerTab, askBeforeLeaving, tellPhone } from './phoneLinks';
 
@@ -69,6 +70,7 @@ export function startDock(root: HTMLElement, hub: CallsHub): PhoneRunner {
   void watchMicrophone((problem) => { phone.post({ is: 'microphone', problem }); });
   lock.start();
   askBeforeLeaving(() => phone.phone.calls.length > 0);
+  onDial((target) => { void dock.call(target); });
   window.addEventListener('online', () => { phone.hurry(); });
   // Where the hub is reached again, so is the telephone system, most likely.
   hub.onConnected(() => { phone.hurry(); });

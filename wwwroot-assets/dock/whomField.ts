@@ -1,6 +1,7 @@
 import type { NumberPreview, PersonView } from '../hub/contract';
 import { el, setText } from '../shell/dom';
 import { PeopleList } from './peopleList';
+import { chosenSentence, detailOf } from './personWords';
 
 export interface Target {
   readonly dial: string;
@@ -78,7 +79,7 @@ export class WhomField {
     if (!preview?.dial || (preview.kind === 'place' && !this.options.places)) return null;
     this.#people.close();
     const person = preview.kind === 'person' ? preview.people.find((one) => one.dial === preview.dial) : undefined;
-    return { dial: preview.dial, number: person?.number ?? preview.international ?? preview.e164 ?? '', name: person?.name ?? null };
+    return { dial: preview.dial, number: person?.number ?? preview.international ?? preview.e164 ?? '', name: person?.name ?? preview.name };
   }
 
   #changed(): void {
@@ -114,7 +115,7 @@ export class WhomField {
   #show(preview: NumberPreview): void {
     this.#people.show(document.activeElement === this.#input ? preview.people : []);
     if (preview.kind === 'number' && preview.e164 !== null) {
-      this.#preview.replaceChildren(el('strong', {}, preview.e164), preview.countryName === null ? '' : ` · ${preview.countryName}`);
+      this.#preview.replaceChildren(el('strong', {}, preview.e164), detailOf(preview));
       delete this.#preview.dataset.tone;
       return;
     }
@@ -130,7 +131,7 @@ export class WhomField {
     this.#forget();
     this.#chosen = person;
     this.#input.value = person.name;
-    this.#say(person.online ? person.number ?? 'Colleague' : `${person.name} has no phone open right now.`);
+    this.#say(chosenSentence(person));
     this.#input.focus();
   }
 

@@ -82,12 +82,14 @@ export const callView = record({
 
 export const liveMessage = record({ kind: oneOf('snapshot', 'change'), seq: integer, calls: list(callView) });
 
+/** A colleague, or a contact: one who is no user, and of whom nobody knows whether they are there. */
 export const personView = record({
-  userId: text,
+  userId: orNull(text),
   name: text,
   number: orNull(text),
   dial: text,
-  online: truth,
+  online: orNull(truth),
+  company: orNull(text),
 });
 
 export const numberPreview = record({
@@ -98,6 +100,8 @@ export const numberPreview = record({
   international: orNull(text),
   country: orNull(text),
   countryName: orNull(text),
+  /** Whose number it is, where somebody's. */
+  name: orNull(text),
   sentence: orNull(text),
   people: list(personView),
 });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { controlResult, controlView, liveMessage, numberPreview, phoneSession } from '../hub/contract';
+import { peopleMessage } from '../hub/peopleContract';
 import { list, ShapeError, type Shape } from '../hub/shape';
 
 // The C# tests write these files from the server's own types; here they are read with the page's.
@@ -11,6 +12,7 @@ const shapes: Readonly<Record<string, Shape<unknown>>> = {
   'control-view': controlView,
   'live-message': liveMessage,
   'number-preview': numberPreview,
+  'people-message': peopleMessage,
   'phone-session': phoneSession,
 };
 const files = readdirSync(folder).filter((name) => name.endsWith('.json'));

@@ -159,4 +159,24 @@ describe('NumberField', () => {
     expect(input.value).toBe('Grace Hopper');
     expect(said()).toContain('no phone open');
   });
+
+  it('finds contacts beside colleagues, and calls a number of theirs', async () => {
+    const jane = person({ userId: null, name: 'Jane Doe', number: '+442079460123', dial: '+442079460123', online: null, company: 'Acme' });
+    write('j');
+    await vi.advanceTimersByTimeAsync(250);
+    await answer(0, preview({ kind: 'person', dial: null, e164: null, people: [jane, person({ online: false })] }));
+    expect(options().map((one) => one.querySelector('.online')?.textContent)).toEqual(['Acme', 'Away']);
+    options()[0]?.click();
+    expect(said()).toBe('+442079460123');
+    await submit();
+    expect(called).toEqual([{ dial: '+442079460123', number: '+442079460123', name: 'Jane Doe' }]);
+  });
+
+  it('shows whose number it is, and tells the phone', async () => {
+    write('202 555 0143');
+    await submit();
+    await answer(0, preview({ name: 'Jane Doe' }));
+    expect(said()).toBe('+12025550143 · United States · Jane Doe');
+    expect(called[0]?.name).toBe('Jane Doe');
+  });
 });

@@ -47,13 +47,13 @@ export function consultation(given: Partial<NonNullable<CallView['consultation']
 }
 
 export function person(given: Partial<PersonView> = {}): PersonView {
-  return { userId: 'u2', name: 'Grace Hopper', number: '+12025550102', dial: 'person-2', online: true, ...given };
+  return { userId: 'u2', name: 'Grace Hopper', number: '+12025550102', dial: 'person-2', online: true, company: null, ...given };
 }
 
 export function preview(given: Partial<NumberPreview> = {}): NumberPreview {
   return {
     kind: 'number', dial: '+12025550143', e164: '+12025550143', national: '(202) 555-0143', international: '+1 202-555-0143',
-    country: 'US', countryName: 'United States', sentence: null, people: [], ...given,
+    country: 'US', countryName: 'United States', name: null, sentence: null, people: [], ...given,
   };
 }
 

@@ -19,6 +19,10 @@ internal sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ide
 
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
 
+    public DbSet<Contact> Contacts => Set<Contact>();
+
+    public DbSet<Favourite> Favourites => Set<Favourite>();
+
     protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration)
@@ -63,6 +67,9 @@ internal sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ide
             session.HasIndex(s => s.SignInId).IsUnique().HasFilter("\"WithdrawnAt\" IS NULL");
         });
         builder.Entity<AuditEntry>(entry => entry.HasIndex(e => new { e.SubjectId, e.At }));
+        builder.ApplyConfiguration(new ContactConfiguration());
+        builder.ApplyConfiguration(new ContactNumberConfiguration());
+        builder.ApplyConfiguration(new FavouriteConfiguration());
     }
 
     /// <summary>SQLite has no type for moments: as text they neither sort nor compare, as milliseconds they do both.</summary>

@@ -12,9 +12,10 @@ internal static class DataFeature
     public static IServiceCollection AddData(this IServiceCollection services)
     {
         services.AddOptions<DataOptions>().BindConfiguration("Data").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<UserChanges>();
         services.AddDbContextFactory<AppDbContext>((provider, options) => options
             .UseSqlite(ConnectionString(provider.GetRequiredService<IOptions<DataOptions>>().Value))
-            .AddInterceptors(new SqlitePragmas()));
+            .AddInterceptors(new SqlitePragmas(), provider.GetRequiredService<UserChanges>()));
         services.AddDataProtection().SetApplicationName("AriDialer");
         services.AddOptions<KeyManagementOptions>().Configure<IOptions<DataOptions>, ILoggerFactory>((keys, data, logs) =>
             keys.XmlRepository = new FileSystemXmlRepository(data.Value.Keys, logs));

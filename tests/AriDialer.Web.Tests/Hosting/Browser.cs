@@ -37,7 +37,13 @@ public sealed partial class Browser(HttpClient client, CookieJar cookies)
     public async Task<HttpResponseMessage> SendAsync(string path, params (string Name, string Value)[] fields)
     {
         var form = fields.Append(("__RequestVerificationToken", RequestToken)).Select(field => KeyValuePair.Create(field.Item1, field.Item2));
-        var answer = await client.PostAsync(path, new FormUrlEncodedContent(form));
+        return await SendAsync(path, new FormUrlEncodedContent(form));
+    }
+
+    /// <summary>Sends a form as it is, such as one with a file.</summary>
+    public async Task<HttpResponseMessage> SendAsync(string path, HttpContent form)
+    {
+        var answer = await client.PostAsync(path, form);
         Html = await answer.Content.ReadAsStringAsync();
         Text = WebUtility.HtmlDecode(Html);
         return answer;

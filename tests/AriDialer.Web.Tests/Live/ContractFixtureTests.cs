@@ -5,6 +5,7 @@ using AriDialer.Testing;
 using AriDialer.Web.Features.Dialing;
 using AriDialer.Web.Features.Live;
 using AriDialer.Web.Features.Phones;
+using AriDialer.Web.Features.Presence;
 using AriDialer.Web.Tests.Hosting;
 
 namespace AriDialer.Web.Tests.Live;
@@ -22,6 +23,8 @@ public sealed class ContractFixtureTests
     private static readonly TelephoneNumbers Numbers = new();
     private static readonly PersonView BobView = new(Bob, "Bob Agent", "+12025550102", PhoneNames.DialFor(Bob), true);
 
+    private static readonly PersonView JaneView = new(null, "Jane Doe", "+442079460123", "+442079460123", null, "Acme");
+
     public static TheoryData<string> Names => [.. Messages.Keys];
 
     private static Dictionary<string, object> Messages => new()
@@ -36,15 +39,23 @@ public sealed class ContractFixtureTests
         ["live-message.held"] = Change(Controlled.Held),
         ["live-message.notice"] = Change(Controlled.TransferFailed),
         ["live-message.voicemail"] = Change(Controlled.Voicemail),
-        ["number-preview.number"] = Preview("+44 20 7946 0123"),
+        ["number-preview.number"] = Preview("+44 20 7946 0123") with { Name = "Jane Doe" },
         ["number-preview.number-of-colleague"] = Preview("2025550102") with { People = [BobView] },
         ["number-preview.person"] = NumberPreview.Bare(PreviewKind.Person, null, [BobView]) with { Dial = BobView.Dial },
+        ["number-preview.contact"] = NumberPreview.Bare(PreviewKind.Person, null, [BobView, JaneView]),
         ["number-preview.emergency"] = NumberPreview.Bare(PreviewKind.Emergency, ((EmergencyNumber)Numbers.Read("911", "US")).Sentence, []),
         ["number-preview.invalid"] = NumberPreview.Bare(PreviewKind.Invalid, ((NotANumber)Numbers.Read("12", "US")).Sentence, []),
         ["number-preview.empty"] = NumberPreview.Bare(PreviewKind.Empty, null, []),
         ["control-results"] = Enum.GetValues<ControlResult>(),
         ["control-view.accepted"] = new ControlView(ControlResult.Accepted, null),
         ["control-view.refused"] = new ControlView(ControlResult.Refused, ControlSentences.ForRefusal(Refusals.AlreadyThere)),
+        ["people-message.snapshot"] = new PeopleMessage(
+            PeopleMessageKind.Snapshot,
+            [LampOf(PresenceState.OnCall) with { Since = Some.Noon }, LampOf(PresenceState.Available) with { UserId = Alice, Number = null, Display = null }],
+            [],
+            new MyPresence(ChosenPresence.DoNotDisturb, [Bob])),
+        ["people-message.change"] = new PeopleMessage(
+            PeopleMessageKind.Change, [LampOf(PresenceState.Away), LampOf(PresenceState.DoNotDisturb) with { UserId = Alice }], [Alice], null),
         ["phone-session"] = new PhoneSessionView(
             "web-abcdefgh23456723", "not-a-real-password", "dialer.example.com", "Alice Agent", "+12025550101", Some.Noon.AddHours(12), []),
     };
@@ -88,8 +99,11 @@ public sealed class ContractFixtureTests
         var number = ((ReadNumber)Numbers.Read(text, "US")).Number;
         return new NumberPreview(
             PreviewKind.Number, number.E164, number.E164, number.National, number.International, number.Region,
-            Countries.NameOf(number.Region), null, []);
+            Countries.NameOf(number.Region), null, null, []);
     }
+
+    private static Lamp LampOf(PresenceState state) =>
+        new(Bob, "Bob Agent", "+12025550102", "+1 202-555-0102", PhoneNames.DialFor(Bob), state, null);
 
     private static JsonSerializerOptions MakeWire()
     {

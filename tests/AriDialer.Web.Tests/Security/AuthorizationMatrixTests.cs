@@ -33,6 +33,12 @@ public sealed class AuthorizationMatrixTests : IAsyncLifetime
         ["profile/password"] = Policies.Agent,
         ["profile/two-factor"] = Policies.Agent,
         ["profile/passkeys"] = Policies.Agent,
+        ["contacts"] = Policies.Agent,
+        ["contacts/add"] = Policies.Agent,
+        ["contacts/import"] = Policies.Agent,
+        ["contacts/export"] = Policies.Agent,
+        ["contacts/{id:long}"] = Policies.Agent,
+        ["contacts/{id:long}/delete"] = Policies.Agent,
         ["dialer"] = Policies.Agent,
         ["dialer/custom"] = Policies.Agent,
         ["live"] = Policies.Agent,
@@ -41,6 +47,8 @@ public sealed class AuthorizationMatrixTests : IAsyncLifetime
         ["history/{id}"] = Policies.Agent,
         ["hubs/calls"] = Policies.Agent,
         ["hubs/calls/negotiate"] = Policies.Agent,
+        ["hubs/people"] = Policies.Agent,
+        ["hubs/people/negotiate"] = Policies.Agent,
         ["phone/session"] = Policies.Agent,
         ["phone/session/close"] = Policies.Agent,
         ["phone/ws"] = Policies.Agent,
@@ -87,6 +95,7 @@ public sealed class AuthorizationMatrixTests : IAsyncLifetime
         foreach (var (pattern, policy) in Table.Where(row => !IsNoPage(row.Key)))
         {
             var path = "/" + pattern.Replace("{id:guid}", "00000000-0000-0000-0000-000000000001", StringComparison.Ordinal)
+                .Replace("{id:long}", "1", StringComparison.Ordinal)
                 .Replace("{id}", "x", StringComparison.Ordinal).Replace("{status:int?}", "404", StringComparison.Ordinal);
             foreach (var (role, browser) in people)
             {
@@ -96,19 +105,19 @@ public sealed class AuthorizationMatrixTests : IAsyncLifetime
         }
     }
 
-    [Fact]
-    public void HubMethods_AreThoseThatTestsKnow()
+    [Theory]
+    [InlineData(
+        typeof(Features.Live.CallsHub),
+        "AddPerson", "Ask", "CallMe", "CancelTransfer", "CompleteTransfer", "HangUp", "Hold", "JoinConsultation", "Merge", "Mute",
+        "MutePerson", "RemovePerson", "Resolve", "Resume", "SendDigits", "Swap", "Transfer", "Watch")]
+    [InlineData(typeof(Features.Presence.PeopleHub), "SetFavourite", "SetPresence", "Watch")]
+    public void HubMethods_AreThoseThatTestsKnow(Type hub, params string[] known)
     {
-        var methods = typeof(Features.Live.CallsHub)
+        var methods = hub
             .GetMethods(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.DeclaredOnly)
             .Select(method => method.Name).Where(name => !name.StartsWith("On", StringComparison.Ordinal)).Order();
 
-        Assert.Equal(
-            [
-                "AddPerson", "Ask", "CallMe", "CancelTransfer", "CompleteTransfer", "HangUp", "Hold", "JoinConsultation", "Merge", "Mute",
-                "MutePerson", "RemovePerson", "Resolve", "Resume", "SendDigits", "Swap", "Transfer", "Watch",
-            ],
-            methods);
+        Assert.Equal(known, methods);
     }
 
     private static bool IsNoPage(string pattern) =>

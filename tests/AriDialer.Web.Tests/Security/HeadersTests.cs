@@ -46,6 +46,9 @@ public sealed partial class HeadersTests : IAsyncLifetime
     [InlineData("/history")]
     [InlineData("/live")]
     [InlineData("/dialer")]
+    [InlineData("/contacts")]
+    [InlineData("/contacts/add")]
+    [InlineData("/contacts/import")]
     public async Task Page_HasNoInlineScriptOrStyle(string path)
     {
         var browser = path == "/account/sign-in" ? _app.NewBrowser() : await _app.SignInAsync("Ada");

@@ -1,3 +1,4 @@
+using AriDialer.Web.Features.Contacts;
 using AriDialer.Web.Features.Phones;
 using AriDialer.Web.Features.Security;
 using Microsoft.Extensions.Options;
@@ -13,10 +14,13 @@ internal enum PreviewKind
     Invalid,
 }
 
-/// <summary>A colleague who can be called.</summary>
-internal sealed record PersonView(string UserId, string Name, string? Number, string Dial, bool Online);
+/// <summary>Somebody who can be called by name: a colleague, or a contact, who is no user and of whom nobody knows whether they are there.</summary>
+internal sealed record PersonView(string? UserId, string Name, string? Number, string Dial, bool? Online, string? Company = null);
 
-/// <summary>What a text in the number field means, before anybody is called. Dial is what goes into the SIP address; null where it cannot be called.</summary>
+/// <summary>
+/// What a text in the number field means, before anybody is called. Dial is what goes into the SIP address; null where it cannot be
+/// called. Name is whose number it is, where somebody's.
+/// </summary>
 internal sealed record NumberPreview(
     PreviewKind Kind,
     string? Dial,
@@ -25,16 +29,17 @@ internal sealed record NumberPreview(
     string? International,
     string? Country,
     string? CountryName,
+    string? Name,
     string? Sentence,
     IReadOnlyList<PersonView> People)
 {
     public static NumberPreview Bare(PreviewKind kind, string? sentence, IReadOnlyList<PersonView> people) =>
-        new(kind, null, null, null, null, null, null, sentence, people);
+        new(kind, null, null, null, null, null, null, null, sentence, people);
 }
 
 /// <summary>Says what a text in the number field means.</summary>
 internal sealed class NumberPreviews(
-    TelephoneNumbers numbers, Colleagues colleagues, OpenConnections connections, IOptions<DialingOptions> dialing)
+    TelephoneNumbers numbers, Colleagues colleagues, ContactBook contacts, Names names, OpenConnections connections, IOptions<DialingOptions> dialing)
 {
     private const int MostPeople = 8;
 
@@ -74,15 +79,22 @@ internal sealed class NumberPreviews(
 
         return new NumberPreview(
             PreviewKind.Number, number.E164, number.E164, number.National, number.International, number.Region,
-            Countries.NameOf(number.Region), null, people);
+            Countries.NameOf(number.Region), await names.NameOfAsync(userId, number.E164), null, people);
     }
 
     private async Task<IReadOnlyList<PersonView>> PeopleAsync(
         string text, string userId, string region, CancellationToken cancellationToken)
     {
-        var found = await colleagues.SearchAsync(
-            numbers.Read(text, region) is ReadNumber read ? read.Number.E164 : text, MostPeople + 1, cancellationToken);
-        return [.. found.Where(person => person.UserId != userId).Take(MostPeople).Select(person => new PersonView(
-            person.UserId, person.Name, person.Number, PhoneNames.DialFor(person.UserId), connections.IsOnline(person.UserId)))];
+        var sought = numbers.Read(text, region) is ReadNumber read ? read.Number.E164 : text;
+        var found = await colleagues.SearchAsync(sought, MostPeople + 1, cancellationToken);
+        var people = found.Where(person => person.UserId != userId).Select(person => new PersonView(
+            person.UserId, person.Name, person.Number, PhoneNames.DialFor(person.UserId), connections.IsOnline(person.UserId)));
+        var digits = ContactText.Digits(sought);
+        var outside =
+            from contact in await contacts.SearchAsync(userId, sought, MostPeople, cancellationToken)
+            from number in contact.Numbers
+            where digits is null || number.E164.Contains(digits, StringComparison.Ordinal)
+            select new PersonView(null, contact.Name, number.E164, number.E164, null, contact.Company);
+        return [.. people.Concat(outside).Take(MostPeople)];
     }
 }

@@ -7,6 +7,9 @@ internal sealed class OpenConnections
 {
     private readonly ConcurrentDictionary<Connection, bool> _open = new();
 
+    /// <summary>Raised when a person has opened or closed one. Listeners do not wait and do not throw.</summary>
+    public event Action<string>? Changed;
+
     /// <summary>Notes an open connection until the result is disposed.</summary>
     /// <param name="userId">Whose it is.</param>
     /// <param name="signInId">The sign-in that opened it.</param>
@@ -16,6 +19,7 @@ internal sealed class OpenConnections
     {
         var connection = new Connection(this, userId, signInId, isPhone, end);
         _open[connection] = true;
+        Changed?.Invoke(userId);
         return connection;
     }
 
@@ -33,6 +37,9 @@ internal sealed class OpenConnections
 
     public bool IsOnline(string userId) => PhonesOf(userId) > 0;
 
+    /// <summary>True for a person with any page or phone open.</summary>
+    public bool IsHere(string userId) => _open.Any(open => open.Key.UserId == userId);
+
     private Task EndAsync(Func<Connection, bool> which, string sentence) =>
         Task.WhenAll(_open.Keys.Where(which).Select(connection => connection.End(sentence)));
 
@@ -46,6 +53,10 @@ internal sealed class OpenConnections
 
         public Task End(string sentence) => end(sentence);
 
-        public void Dispose() => owner._open.TryRemove(this, out _);
+        public void Dispose()
+        {
+            if (owner._open.TryRemove(this, out _))
+                owner.Changed?.Invoke(userId);
+        }
     }
 }
