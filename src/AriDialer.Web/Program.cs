@@ -7,8 +7,10 @@ using AriDialer.Web.Features.History;
 using AriDialer.Web.Features.Live;
 using AriDialer.Web.Features.People;
 using AriDialer.Web.Features.Phones;
+using AriDialer.Web.Features.Profile;
 using AriDialer.Web.Features.Security;
 using AriDialer.Web.Features.Telephony;
+using AriDialer.Web.Features.Voicemail;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddSingleton(TimeProvider.System);
@@ -18,10 +20,12 @@ builder.Services.AddAccount();
 builder.Services.AddPeople();
 builder.Services.AddDemo();
 builder.Services.AddDialing();
+builder.Services.AddProfile();
 
 // These listen to calls: they start before calls do.
 builder.Services.AddHistory();
 builder.Services.AddLive();
+builder.Services.AddVoicemail();
 builder.Services.AddPhones();
 builder.Services.AddTelephony(builder.Configuration);
 builder.Services.AddHealth();

@@ -15,6 +15,12 @@ internal sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ide
 
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
 
+    public DbSet<CallSettings> CallSettings => Set<CallSettings>();
+
+    public DbSet<DeskPhone> DeskPhones => Set<DeskPhone>();
+
+    public DbSet<VoicemailEntry> Voicemail => Set<VoicemailEntry>();
+
     protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration)
@@ -58,6 +64,9 @@ internal sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ide
             session.HasIndex(s => s.SignInId).IsUnique().HasFilter("\"WithdrawnAt\" IS NULL");
         });
         builder.Entity<AuditEntry>(entry => entry.HasIndex(e => new { e.SubjectId, e.At }));
+        builder.ApplyConfiguration(new CallSettingsConfiguration());
+        builder.ApplyConfiguration(new DeskPhoneConfiguration());
+        builder.ApplyConfiguration(new VoicemailEntryConfiguration());
     }
 
     /// <summary>SQLite has no type for moments: as text they neither sort nor compare, as milliseconds they do both.</summary>

@@ -18,4 +18,7 @@ internal sealed class AppUser : IdentityUser
 
     /// <summary>A disabled person cannot sign in, call or be called.</summary>
     public bool Disabled { get; set; }
+
+    /// <summary>Set by hand: calls are not to ring here.</summary>
+    public bool DoNotDisturb { get; set; }
 }
