@@ -1,7 +1,9 @@
 import { CallsHub } from './hub/callsHub';
+import { VoicemailHub } from './hub/voicemailHub';
 import { startDock } from './dock/startDock';
 import { startLive } from './pages/live';
 import { showPasskeyForms, startPasskeys } from './pages/passkey';
+import { startVoicemail } from './pages/voicemail';
 import { startNavigation } from './shell/navigation';
 import { startSignOut } from './shell/signOut';
 import { showChoice, startTheme } from './shell/theme';
@@ -23,8 +25,11 @@ function start(): void {
   if (!dock) return;
   const hub = new CallsHub(dock.dataset.hub ?? '/hubs/calls');
   const phone = startDock(dock, hub);
+  const voicemailHub = new VoicemailHub('/hubs/voicemail');
+  const showVoicemail = startVoicemail(voicemailHub);
   startSignOut(async () => {
     hub.stop();
+    voicemailHub.stop();
     await phone.signOut();
   });
   let leave: (() => void) | null = null;
@@ -32,9 +37,14 @@ function start(): void {
     leave?.();
     const live = document.querySelector<HTMLElement>('[data-live]');
     leave = live ? startLive(live, hub) : null;
+    showVoicemail();
     showChoice();
     showPasskeyForms();
   });
-  window.addEventListener('online', () => { hub.hurry(); });
+  window.addEventListener('online', () => {
+    hub.hurry();
+    voicemailHub.hurry();
+  });
   void hub.start();
+  void voicemailHub.start();
 }

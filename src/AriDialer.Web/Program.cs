@@ -44,6 +44,7 @@ app.UseAuthorization();
 app.MapAccount();
 app.MapPhones();
 app.MapLive();
+app.MapVoicemail();
 app.MapHealth();
 app.MapRazorPages();
 app.Run();

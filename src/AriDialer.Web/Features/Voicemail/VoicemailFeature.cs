@@ -1,3 +1,5 @@
+using AriDialer.Web.Features.Account;
+
 namespace AriDialer.Web.Features.Voicemail;
 
 internal static class VoicemailFeature
@@ -6,6 +8,19 @@ internal static class VoicemailFeature
     {
         services.AddOptions<VoicemailOptions>().BindConfiguration("Voicemail").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<Greetings>();
+        services.AddSingleton<VoicemailFiles>();
+        services.AddSingleton<VoicemailNews>();
+        services.AddSingleton<Mailbox>();
+        services.AddSingleton<MessagePickup>();
+        services.AddSingleton<PersonalGreeting>();
+        services.AddHostedService<VoicemailCollector>();
         return services;
+    }
+
+    public static void MapVoicemail(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapVoicemailSound();
+        endpoints.MapHub<VoicemailHub>("/hubs/voicemail", connection => connection.CloseOnAuthenticationExpiration = true)
+            .RequireAuthorization(Policies.Agent);
     }
 }

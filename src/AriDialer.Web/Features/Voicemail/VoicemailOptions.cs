@@ -9,7 +9,7 @@ internal sealed class VoicemailOptions
     [Range(typeof(TimeSpan), "00:00:10", "00:30:00", ErrorMessage = "Voicemail:LongestMessage must be between ten seconds and half an hour.")]
     public TimeSpan LongestMessage { get; set; } = TimeSpan.FromMinutes(3);
 
-    /// <summary>How long a message that was thrown away can be had back.</summary>
-    [Range(typeof(TimeSpan), "00:00:10", "365.00:00:00", ErrorMessage = "Voicemail:KeepsDeleted must be between ten seconds and a year.")]
-    public TimeSpan KeepsDeleted { get; set; } = TimeSpan.FromDays(1);
+    /// <summary>How long a message that was deleted can be had back.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "30.00:00:00", ErrorMessage = "Voicemail:UndoLasts must be between ten seconds and thirty days.")]
+    public TimeSpan UndoLasts { get; set; } = TimeSpan.FromHours(1);
 }

@@ -1,0 +1,45 @@
+using AriDialer.Web.Features.Account;
+using AriDialer.Web.Features.Dialing;
+using Microsoft.AspNetCore.SignalR;
+
+namespace AriDialer.Web.Features.Security;
+
+/// <summary>A hub for the pages of signed-in people: its connections end with the sign-in, and say so.</summary>
+internal abstract class PageHub<THub>(OpenConnections connections, Colleagues colleagues, IHubContext<THub> hub, TimeProvider time) : Hub
+    where THub : Hub
+{
+    private static readonly object OpenKey = new();
+    private static readonly TimeSpan ToHearIt = TimeSpan.FromMilliseconds(500);
+
+    protected string UserId => Context.User!.UserId();
+
+    public override async Task OnConnectedAsync()
+    {
+        var connection = Context;
+        Context.Items[OpenKey] = connections.Add(
+            UserId, Context.User!.SignInId(), isPhone: false, sentence => EndAsync(hub.Clients.Client(connection.ConnectionId), connection, sentence));
+
+        // After it was noted: who is disabled in between is either seen here or ended there.
+        if (await colleagues.ByIdAsync(UserId, Context.ConnectionAborted) is not { Disabled: false })
+            Context.Abort();
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        (Context.Items[OpenKey] as IDisposable)?.Dispose();
+        return Task.CompletedTask;
+    }
+
+    private async Task EndAsync(IClientProxy page, HubCallerContext connection, string sentence)
+    {
+        await page.SendAsync("SessionEnded", sentence);
+        _ = AbortSoonAsync(connection);
+    }
+
+    // The words travel on the connection that is about to be cut; who ends it need not wait.
+    private async Task AbortSoonAsync(HubCallerContext connection)
+    {
+        await Task.Delay(ToHearIt, time);
+        connection.Abort();
+    }
+}
