@@ -4,6 +4,7 @@ import { startDock } from './dock/startDock';
 import { startLive } from './pages/live';
 import { showPasskeyForms, startPasskeys } from './pages/passkey';
 import { startVoicemail } from './pages/voicemail';
+import { startLocalTimes } from './shell/localTimes';
 import { startNavigation } from './shell/navigation';
 import { startSignOut } from './shell/signOut';
 import { showChoice, startTheme } from './shell/theme';
@@ -19,6 +20,7 @@ if (document.documentElement.dataset[marker] === undefined) {
 
 function start(): void {
   startTheme();
+  startLocalTimes();
   startPasskeys();
   showPasskeyForms();
   const dock = document.getElementById('ari-dialer');

@@ -14,45 +14,15 @@ internal sealed partial class Call
     // Q.850 causes with which a call in progress breaks rather than is hung up.
     private static readonly ImmutableHashSet<int> BrokenCauses = [27, 34, 38, 41, 42, 44, 47, 58];
 
-    private void OnLegGone(string channelId, int cause, DateTimeOffset now, bool estimated)
-    {
-        if (FindLeg(channelId) is not { IsGone: false } leg)
-        {
-            return;
-        }
-
-        leg.State = LegState.Gone;
-        leg.Cause = cause;
-        Changed();
-        if (IsOver)
-        {
-            SettleEnd();
-        }
-        else if (leg == _caller)
-        {
-            var reason = _answeredAt is null ? EndReasons.Cancelled : EndReasons.Completed;
-            End(EndByLeg(leg, reason, cause) with { Estimated = estimated }, now);
-        }
-        else if (leg == _winner)
-        {
-            End(EndByLeg(leg, EndReasons.Completed, cause) with { Estimated = estimated }, now);
-        }
-        else if (_winner is null && _called.Count > 0 && _called.All(called => called.IsGone))
-        {
-            var end = _answeredAt is null ? EndUnanswered() : EndByLeg(leg, EndReasons.Completed, cause);
-            End(end with { Estimated = estimated }, now);
-        }
-    }
-
     private CallEnd EndByLeg(Leg leg, string reason, int cause) =>
         reason == EndReasons.Completed && BrokenCauses.Contains(cause)
             ? new CallEnd(EndedBy.System, EndReasons.Failed, cause)
-            : new CallEnd(PartyOf(leg), reason, cause == 0 ? NormalClearing : cause, UserOf(leg));
+            : new CallEnd(PartyOf(leg), reason, cause == 0 ? NormalClearing : cause, leg.UserId);
 
     // Of several phones that did not answer, the plainest no decides.
-    private CallEnd EndUnanswered()
+    private CallEnd EndUnanswered(Attempt attempt)
     {
-        var leg = _called.MinBy(called => EndReasons.ForUnanswered(called.Cause) switch
+        var leg = attempt.Legs.MinBy(called => ReasonOf(called) switch
         {
             EndReasons.Rejected => 0,
             EndReasons.Busy => 1,
@@ -60,60 +30,52 @@ internal sealed partial class Call
             EndReasons.Unavailable => 3,
             _ => 4,
         })!;
-        var reason = EndReasons.ForUnanswered(leg.Cause);
+        var reason = ReasonOf(leg);
         var theirs = reason is EndReasons.Rejected or EndReasons.Busy;
-        var cause = reason == EndReasons.Failed && !BrokenCauses.Contains(leg.Cause) ? EndReasons.CauseOf(reason) : leg.Cause;
-        return new CallEnd(theirs ? PartyOf(leg) : EndedBy.System, reason, cause, theirs ? UserOf(leg) : null);
+        var cause = leg.Rejected || (reason == EndReasons.Failed && !BrokenCauses.Contains(leg.Cause)) ? EndReasons.CauseOf(reason) : leg.Cause;
+        return new CallEnd(theirs ? PartyOf(leg) : EndedBy.System, reason, cause, theirs ? leg.UserId : null);
     }
 
-    private EndedBy PartyOf(Leg leg) => leg == _caller
-        ? _direction == CallDirection.Inbound ? EndedBy.Customer : EndedBy.Agent
-        : _direction == CallDirection.Outbound ? EndedBy.Customer : EndedBy.Agent;
+    private static string ReasonOf(Leg leg) => leg.Rejected ? EndReasons.Rejected : EndReasons.ForUnanswered(leg.Cause);
 
-    private string? UserOf(Leg leg) => leg == _caller ? _callerParty.UserId : leg.UserId;
-
-    private void OnHangUpRequested(CallRequester by, DateTimeOffset now)
+    private EndedBy PartyOf(Leg leg) => _direction switch
     {
-        if (IsOver)
-        {
-            return;
-        }
+        CallDirection.Internal => EndedBy.Agent,
+        CallDirection.Inbound when leg == _caller => EndedBy.Customer,
+        CallDirection.Outbound when leg != _caller => leg.UserId is null ? EndedBy.Customer : EndedBy.Agent,
+        _ => leg == _caller || leg.UserId is not null ? EndedBy.Agent : EndedBy.Customer,
+    };
 
-        var isCaller = _callerParty.UserId == by.UserId;
-        var isCalled = _calleeParty.UserId == by.UserId || _called.Any(leg => leg.UserId == by.UserId);
-        var party = isCaller || isCalled || !by.MayControlAll ? EndedBy.Agent : EndedBy.Supervisor;
-        var (reason, cause) = (_answeredAt, isCaller, isCalled) switch
-        {
-            ({ }, _, _) => (EndReasons.Completed, NormalClearing),
-            (null, false, true) => (EndReasons.Rejected, EndReasons.CauseOf(EndReasons.Rejected)),
-            _ => (EndReasons.Cancelled, NormalClearing),
-        };
-        End(new CallEnd(party, reason, cause, by.UserId), now);
+    private void End(CallEnd end, DateTimeOffset now)
+    {
+        var comesBack = _returnsUnanswered && _answeredAt is null && State != CallState.Voicemail && !_caller.IsGone
+            && end.Reason != EndReasons.Cancelled && end.Party != EndedBy.Supervisor;
+        EndHandingBack(end, comesBack ? [_caller] : [], place: null, now);
     }
 
-    private void End(CallEnd end, DateTimeOffset now, HandBack? handBackTo = null)
+    /// <summary>Ends the call, and gives these channels back to the dialplan instead of hanging them up.</summary>
+    private void EndHandingBack(CallEnd end, IReadOnlyCollection<Leg> back, DialplanPlace? place, DateTimeOffset now)
     {
         State = CallState.Ending;
         _end = end;
         _endedAt = now;
-        Changed();
-        foreach (var leg in _called.Where(leg => !leg.IsGone))
+        Note(now, MomentKinds.Ended, end.UserId, detail: end.Reason);
+        foreach (var leg in _legs.Where(leg => !leg.IsGone).OrderBy(leg => leg == _caller))
         {
-            Do(new CallEffect.HangUp(leg.ChannelId, leg == _winner ? end.Cause : NormalClearing));
+            leg.GoesBack = back.Contains(leg);
+            Do(leg.GoesBack
+                ? new CallEffect.ContinueInDialplan(leg.ChannelId, place, ResultVariables(end))
+                : new CallEffect.HangUp(leg.ChannelId, leg == _caller || leg.State == LegState.Up ? end.Cause : NormalClearing));
         }
 
-        if (!_caller.IsGone)
-        {
-            _callerGoesBack = handBackTo is not null
-                || (_returnsUnanswered && _answeredAt is null && end.Reason != EndReasons.Cancelled && end.Party != EndedBy.Supervisor);
-            Do(_callerGoesBack
-                ? new CallEffect.ContinueInDialplan(_caller.ChannelId, handBackTo?.Place, ResultVariables(end))
-                : new CallEffect.HangUp(_caller.ChannelId, end.Cause));
-        }
-
-        if (_routed)
+        if (_bridgeMade)
         {
             Do(new CallEffect.DestroyBridge(_bridgeId));
+        }
+
+        if (_consultBridgeMade)
+        {
+            Do(new CallEffect.DestroyBridge(_consultBridgeId));
         }
 
         SettleEnd();
@@ -131,7 +93,7 @@ internal sealed partial class Call
 
     private void SettleEnd()
     {
-        if (State == CallState.Ending && _routed && Legs.All(leg => leg.IsGone))
+        if (State == CallState.Ending && _routed && !AwaitsRecording && _legs.TrueForAll(leg => leg.IsGone))
         {
             State = CallState.Ended;
             Changed();

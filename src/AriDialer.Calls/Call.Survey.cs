@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AriDialer.Calls.Routing;
 
 namespace AriDialer.Calls;
 
@@ -7,41 +8,6 @@ internal sealed partial class Call
 {
     private static readonly TimeSpan Doubt = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan EndShouldFollow = TimeSpan.FromMilliseconds(150);
-
-    /// <summary>A call that an earlier process began: its story from the mark, its present from what Asterisk has.</summary>
-    internal static Call Adopt(Routing.RouteRequest request, CallMark mark, string? sipCallId, ImmutableArray<SeenChannel> channels)
-    {
-        var caller = channels.First(channel => !CallIds.TryGetCall(channel.ChannelId, out _));
-        var call = new Call(request with { StartedAt = mark.StartedAt }, new SeenChannel(caller.ChannelId, LegState.Down), sipCallId)
-        {
-            _routed = true,
-            _direction = mark.Direction,
-            _callerParty = mark.Caller,
-            _calleeParty = mark.Callee,
-            _ringFor = mark.RingFor,
-            _ringingAt = mark.RingingAt,
-            _answeredAt = mark.AnsweredAt,
-            _returnsUnanswered = mark.ReturnsUnanswered,
-            State = CallState.Dialing,
-        };
-
-        // A leg that is there in state Down is one that just arrived: made, but perhaps never rung. All others were rung for, and one
-        // that is not there has ended.
-        call._called.AddRange(mark.Legs.Select(leg => new Leg(leg.ChannelId, leg.Endpoint, leg.UserId)
-        {
-            Exists = !channels.Contains(new SeenChannel(leg.ChannelId, LegState.Down)),
-        }));
-        call._caller.State = caller.State;
-        call.Changed();
-        return call;
-    }
-
-    /// <summary>The first effects of an adopted call; every one of them may be a repetition and is harmless as one.</summary>
-    internal ImmutableArray<CallEffect> Resume(ImmutableArray<SeenChannel> channels, DateTimeOffset now)
-    {
-        PrepareBridge();
-        return Apply(new CallInput.Surveyed(channels), now);
-    }
 
     private void OnSurveyed(ImmutableArray<SeenChannel> channels, DateTimeOffset now)
     {
@@ -62,10 +28,15 @@ internal sealed partial class Call
             {
                 OnLegArrived(seen.ChannelId);
             }
+
+            if (FindLeg(seen.ChannelId) is { IsMisplaced: true } leg)
+            {
+                (leg.IsMisplaced, leg.PutInto) = (false, null);
+            }
         }
 
         ConnectIfBothUp(now);
-        CountLosses([.. Legs.Where(leg => leg is { IsGone: false, Exists: true } && !IsAmong(channels, leg))], now);
+        CountLosses([.. _legs.Where(leg => leg is { IsGone: false, Exists: true } && !IsAmong(channels, leg))], now);
         if (wasEnding)
         {
             EndAgain();
@@ -74,7 +45,7 @@ internal sealed partial class Call
 
     private void CountLosses(Leg[] lost, DateTimeOffset now)
     {
-        if (!IsOver && _routed && lost.Length > 0 && Legs.All(leg => leg.IsGone || lost.Contains(leg)))
+        if (!IsOver && _routed && lost.Length > 0 && _legs.TrueForAll(leg => leg.IsGone || lost.Contains(leg)))
         {
             // Everybody left unseen: nobody can say who was first.
             foreach (var leg in lost)
@@ -102,7 +73,7 @@ internal sealed partial class Call
             return;
         }
 
-        if (leg == _caller && _callerGoesBack)
+        if (leg.GoesBack)
         {
             OnLegGone(channelId, cause: 0, now, estimated: false);
             return;
@@ -126,20 +97,52 @@ internal sealed partial class Call
                 // but ids are used once, and a leg is not made again after a restart).
                 OnLegGone(create.ChannelId, create.Target.UserId is null ? 38 : 20, now, estimated: false);
                 break;
-            case (CallEffect.Answer or CallEffect.CreateBridge or CallEffect.AddToBridge or CallEffect.DialLeg, EffectFailure.Fault) when !IsOver:
+            case (CallEffect.DialLeg dial, EffectFailure.Fault) when FindLeg(dial.ChannelId) is { } leg && AttemptOf(leg) is { Purpose: not RoutePurpose.Call }:
+                Do(new CallEffect.HangUp(dial.ChannelId, NormalClearing));
+                break;
+            case (CallEffect.Answer or CallEffect.CreateBridge or CallEffect.AddToBridge or CallEffect.DialLeg, EffectFailure.Fault)
+                when !IsOver && State != CallState.Connected:
                 End(new CallEnd(EndedBy.System, EndReasons.Failed, EndReasons.CauseOf(EndReasons.Failed)), now);
                 break;
+            case (CallEffect.Play, not EffectFailure.Gone):
+                OnPlaybackOver();
+                break;
+            case (CallEffect.RecordMessage, not EffectFailure.Conflict):
+                OnRecordingOver(seconds: null, now);
+                break;
+            case (CallEffect.AskForHandOver ask, _):
+                OnMergeRefused(ask.ByUserId, ask.ReferChannelId, now);
+                break;
+            case (CallEffect.HandOver handOver, _):
+                // The call that wanted them has just ended.
+                foreach (var leg in handOver.Legs)
+                {
+                    Do(new CallEffect.HangUp(leg.ChannelId, NormalClearing));
+                }
+
+                break;
             case (CallEffect.CreateBridge, EffectFailure.Conflict):
+            case (CallEffect.RemoveFromBridge or CallEffect.SetMusic or CallEffect.SetRingingTone or CallEffect.ReportTransfer, _):
             case (CallEffect.DestroyBridge or CallEffect.SurveyLater, _):
                 // Done before, by us: a repetition after a restart. Or nothing that the call depends on.
                 break;
             default:
-                if (State != CallState.Ended)
-                {
-                    Do(new CallEffect.SurveyLater(Doubt));
-                }
-
+                DoubtWhereItIs(effect);
                 break;
+        }
+    }
+
+    private void DoubtWhereItIs(CallEffect effect)
+    {
+        // Asked for again once a survey has found it there, not at once: that would be a storm.
+        if (effect is CallEffect.AddToBridge add && FindLeg(add.ChannelId) is { } leg)
+        {
+            leg.IsMisplaced = true;
+        }
+
+        if (State != CallState.Ended)
+        {
+            Do(new CallEffect.SurveyLater(Doubt));
         }
     }
 
@@ -151,7 +154,15 @@ internal sealed partial class Call
             return;
         }
 
-        foreach (var leg in Legs.Where(leg => !leg.IsGone))
+        if (AwaitsRecording && _legs.TrueForAll(leg => leg.IsGone))
+        {
+            // That it ended was not told. If it is there, it is found among what Asterisk has stored.
+            _message = _message! with { Seconds = 0 };
+            SettleEnd();
+            return;
+        }
+
+        foreach (var leg in _legs.Where(leg => !leg.IsGone))
         {
             Do(new CallEffect.HangUp(leg.ChannelId, _end?.Cause ?? NormalClearing));
         }

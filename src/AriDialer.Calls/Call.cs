@@ -5,19 +5,26 @@ namespace AriDialer.Calls;
 
 // What happens in a call, from the top:
 //
-//   1. A caller's channel enters Stasis. The call is Arriving and asks routing who is to be rung.
-//   2. Routing names phones or a trunk. The call is Dialing: it writes itself onto the caller's channel (for adoption after a
-//      restart), makes and rings each leg, and prepares the bridge while they ring.
+//   1. A caller's channel enters Stasis. The call is Arriving and asks routing who is to be rung (the first Attempt).
+//   2. Routing names phones or a trunk. The call is Dialing: it makes its bridge, which carries the call's mark (all that a
+//      restart needs to take it over), then makes and rings each leg.
 //   3. The first phone that rings, or the first early media, makes it Ringing; the caller hears it.
 //   4. The first leg to answer wins; the others are told that it was answered elsewhere. Winner and caller meet in the bridge,
 //      the caller is answered, and once both are up the call is Connected.
-//   5. Any side, a supervisor, routing or a fault decides the end. The call is Ending: what is left is hung up (or the caller goes
-//      back to the dialplan).
-//   6. The last channel is gone: Ended.
+//   5. Nobody answers: routing is asked again where it wanted that, and names somebody else or a mailbox (Voicemail), or the
+//      call ends.
+//   6. While it is Connected, people hold, transfer, ask, add, remove and merge. All that is a matter of who belongs where
+//      (Leg.Place); Settle then asks Asterisk for what differs, and for music where somebody is left alone.
+//   7. Any side, a supervisor, routing or a fault decides the end. The call is Ending: what is left is hung up (or goes back to
+//      the dialplan).
+//   8. The last channel is gone: Ended.
 //
 //                        +------------------------- end decided -------------------------+
 //                        |             |              |               |                  v
 //     StasisStart -> Arriving --route--> Dialing --rings--> Ringing --both up--> Connected --> Ending --no channel left--> Ended
+//                        |                 ^  |               |                                  ^
+//                        |                 +--+---unanswered--+--> Voicemail ----recorded--------+
+//                        +------------------------------------------^
 //
 // Everything goes through Apply: what people do, what Asterisk says, what a survey finds, what a request answers. It awaits
 // nothing, reads no clock and logs nothing. An input that means nothing in the present state changes nothing.
@@ -26,31 +33,44 @@ namespace AriDialer.Calls;
 internal sealed partial class Call
 {
     private readonly List<CallEffect> _effects = [];
-    private readonly List<Leg> _called = [];
+
+    // What must not be told before everybody is where they belong: nobody hears an answer and then nothing.
+    private readonly List<CallEffect> _onceSettled = [];
+    private readonly List<Leg> _legs = [];
+    private readonly List<Attempt> _attempts = [];
     private readonly Leg _caller;
     private readonly RouteRequest _request;
     private readonly string _bridgeId;
+    private readonly string _consultBridgeId;
+    private readonly bool _returnsUnanswered;
     private CallDirection _direction;
     private CallParty _callerParty;
     private CallParty _calleeParty;
-    private TimeSpan _ringFor;
     private DateTimeOffset? _ringingAt;
     private DateTimeOffset? _answeredAt;
     private DateTimeOffset? _endedAt;
     private CallEnd? _end;
-    private Leg? _winner;
+    private string? _owner;
     private bool _routed;
-    private bool _returnsUnanswered;
-    private bool _callerGoesBack;
+    private int _legsMade;
 
     internal Call(RouteRequest request, SeenChannel caller, string? sipCallId)
     {
         _request = request;
         _bridgeId = CallIds.Bridge(request.CallId);
-        _caller = new Leg(caller.ChannelId, request.Endpoint, userId: null) { SipCallId = sipCallId, State = caller.State, Exists = true };
+        _consultBridgeId = CallIds.ConsultBridge(request.CallId);
+        _caller = new Leg(caller.ChannelId, request.Endpoint, userId: null, LegRole.Caller)
+        {
+            SipCallId = sipCallId,
+            State = caller.State,
+            Exists = true,
+            Place = LegPlace.Main,
+        };
+        _legs.Add(_caller);
         _direction = request.Arguments.GetValueOrDefault("kind") == "phone" ? CallDirection.Outbound : CallDirection.Inbound;
         _callerParty = new CallParty(null, NullIfEmpty(request.CallerNumber), NullIfEmpty(request.CallerName));
         _calleeParty = new CallParty(null, NullIfEmpty(request.Dialled), null);
+        _caller.Party = _callerParty;
         _returnsUnanswered = request.Arguments.GetValueOrDefault("return") == "unanswered";
     }
 
@@ -65,14 +85,16 @@ internal sealed partial class Call
     internal long Version { get; private set; }
 
     /// <summary>The ids of the channels that are not known to be gone.</summary>
-    internal IEnumerable<string> LiveChannels => Legs.Where(leg => !leg.IsGone).Select(leg => leg.ChannelId);
-
-    private IEnumerable<Leg> Legs => _called.Prepend(_caller);
+    internal IEnumerable<string> LiveChannels => _legs.Where(leg => !leg.IsGone).Select(leg => leg.ChannelId);
 
     private bool IsOver => State is CallState.Ending or CallState.Ended;
 
     /// <summary>The first effects of a call that arrives.</summary>
-    internal ImmutableArray<CallEffect> Arrive() => [new CallEffect.AskRoute(_request)];
+    internal ImmutableArray<CallEffect> Arrive()
+    {
+        _attempts.Add(new Attempt(1, RoutePurpose.Call) { Dialled = _request.Dialled });
+        return [new CallEffect.AskRoute(_request, 1)];
+    }
 
     /// <summary>Takes an input and says what is to be done. Never throws.</summary>
     /// <param name="input">What happened.</param>
@@ -82,10 +104,10 @@ internal sealed partial class Call
         switch (input)
         {
             case CallInput.RouteDecided decided:
-                OnRouteDecided(decided.Decision, now);
+                OnRouteDecided(decided.Attempt, decided.Decision, now);
                 break;
-            case CallInput.RouteFailed:
-                OnRouteFailed(now);
+            case CallInput.RouteFailed failed:
+                OnRouteDecided(failed.Attempt, decision: null, now);
                 break;
             case CallInput.LegArrived arrived:
                 OnLegArrived(arrived.ChannelId);
@@ -99,21 +121,41 @@ internal sealed partial class Call
             case CallInput.LegAnswered answered:
                 OnLegAnswered(answered.ChannelId, now);
                 break;
+            case CallInput.LegHeld held:
+                OnLegHeld(held.ChannelId, held.On, now);
+                break;
             case CallInput.LegGone gone:
                 OnLegGone(gone.ChannelId, gone.Cause, now, estimated: false);
                 break;
             case CallInput.LegLeftStasis left:
                 OnLegLeftStasis(left.ChannelId, now);
                 break;
-            case CallInput.ControlRequested { Control: CallControl.HangUp } request:
-                OnHangUpRequested(request.By, now);
-                Do(new CallEffect.Reply(request.Ticket, ControlAnswer.Accepted));
+            case CallInput.DigitReceived digit:
+                OnDigitReceived(digit.ChannelId, digit.Digit, now);
                 break;
             case CallInput.ControlRequested request:
-                Do(new CallEffect.Reply(request.Ticket, ControlAnswer.Refuse(Refusals.NotConnected)));
+                Do(new CallEffect.Reply(request.Ticket, Control(request.By, request.Control, now)));
                 break;
-            case CallInput.BridgeGone:
-                OnBridgeGone();
+            case CallInput.ReferReceived refer:
+                OnReferReceived(refer.ChannelId, refer.To, refer.OtherChannelId);
+                break;
+            case CallInput.HandOverRequested request:
+                OnHandOverRequested(request, now);
+                break;
+            case CallInput.LegsJoined joined:
+                OnLegsJoined(joined, now);
+                break;
+            case CallInput.MergeRefused refused:
+                OnMergeRefused(refused.ByUserId, refused.ReferChannelId, now);
+                break;
+            case CallInput.PlaybackOver:
+                OnPlaybackOver();
+                break;
+            case CallInput.RecordingOver over:
+                OnRecordingOver(over.Seconds, now);
+                break;
+            case CallInput.BridgeGone gone:
+                OnBridgeGone(gone.BridgeId);
                 break;
             case CallInput.EffectFailed failed:
                 OnEffectFailed(failed.Effect, failed.Failure, now);
@@ -123,18 +165,42 @@ internal sealed partial class Call
                 break;
         }
 
+        return TakeEffects();
+    }
+
+    internal CallSnapshot ToSnapshot() => new(
+        Id, Version, _direction, State, _callerParty, _calleeParty, _request.StartedAt, _ringingAt, _answeredAt, _endedAt, _end,
+        [.. _legs.Select(leg => leg.ToSnapshot())])
+    {
+        OwnerUserId = _owner,
+        Consultation = ToConsultation(),
+        Transfer = OpenTransfer is { } transfer ? new PendingTransfer(transfer.ByUserId, transfer.Party) : null,
+        Notice = _notice,
+        Message = _message,
+    };
+
+    private ImmutableArray<CallEffect> TakeEffects()
+    {
+        Settle();
+        _effects.AddRange(_onceSettled);
+        _onceSettled.Clear();
         ImmutableArray<CallEffect> effects = [.. _effects];
         _effects.Clear();
         return effects;
     }
 
-    internal ImmutableArray<CallMoment> TakeMoments() => [];
+    private Leg? FindLeg(string channelId)
+    {
+        foreach (var leg in _legs)
+        {
+            if (leg.ChannelId == channelId)
+            {
+                return leg;
+            }
+        }
 
-    internal CallSnapshot ToSnapshot() => new(
-        Id, Version, _direction, State, _callerParty, _calleeParty, _request.StartedAt, _ringingAt, _answeredAt, _endedAt, _end,
-        [.. Legs.Select(leg => leg.ToSnapshot())]);
-
-    private Leg? FindLeg(string channelId) => Legs.FirstOrDefault(leg => leg.ChannelId == channelId);
+        return null;
+    }
 
     private void Do(CallEffect effect) => _effects.Add(effect);
 

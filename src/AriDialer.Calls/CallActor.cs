@@ -1,36 +1,35 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Threading.Channels;
-using AriDialer.Calls.Routing;
 using Microsoft.Extensions.Logging;
 
 namespace AriDialer.Calls;
 
 /// <summary>
 /// One mailbox a call, and the only thing that touches its <see cref="Call"/>. Inputs are taken one by one; effects are carried out
-/// one after the other beside them, so that a hang-up is heard while a request is under way.
+/// beside them, each as soon as none is left that it waits for, so that neither a hang-up nor its request stands in a queue.
 /// </summary>
 internal sealed partial class CallActor
 {
-    // An empty letter says that the effect under way is done. The number is the moment when the event arrived, 0 where none did.
-    private readonly Channel<(CallInput? Input, long ArrivedAt)> _mailbox =
-        Channel.CreateUnbounded<(CallInput?, long)>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<Letter> _mailbox = Channel.CreateUnbounded<Letter>(new UnboundedChannelOptions { SingleReader = true });
 
-    private readonly Queue<(CallEffect Effect, long ArrivedAt)> _pending = new();
+    // What is under way and what waits, in the order in which it was asked for.
+    private readonly List<Errand> _errands = [];
     private readonly ConcurrentDictionary<long, TaskCompletionSource<ControlAnswer>> _asked = new();
     private readonly CancellationTokenSource _over = new();
     private readonly Call _call;
+    private readonly CallDirectory _directory;
     private readonly CallServices _services;
     private readonly ILogger _log;
     private volatile CallSnapshot _snapshot;
-    private bool _effectUnderWay;
     private long _told;
     private long _tickets;
     private volatile bool _isOver;
 
-    internal CallActor(Call call, CallServices services)
+    internal CallActor(Call call, CallDirectory directory, CallServices services)
     {
         _call = call;
+        _directory = directory;
         _services = services;
         _log = services.Log;
         _snapshot = call.ToSnapshot();
@@ -47,7 +46,14 @@ internal sealed partial class CallActor
     /// <summary>Puts an input into the mailbox. Never waits, never drops.</summary>
     /// <param name="input">What happened.</param>
     /// <param name="arrivedAt">When the event arrived that says so, as a timestamp of the time provider; 0 where no event does.</param>
-    internal void Tell(CallInput input, long arrivedAt = 0) => _mailbox.Writer.TryWrite((input, arrivedAt));
+    internal void Tell(CallInput input, long arrivedAt = 0) => _mailbox.Writer.TryWrite(new Letter(input, arrivedAt, Done: null));
+
+    /// <summary>As <see cref="Tell"/>, but false where the call reads its mailbox no more.</summary>
+    internal bool TryTell(CallInput input)
+    {
+        Tell(input);
+        return !_isOver;
+    }
 
     /// <summary>Puts a person's request into the mailbox; the answer is the call's own.</summary>
     internal Task<ControlAnswer> AskAsync(CallRequester by, CallControl control)
@@ -74,19 +80,17 @@ internal sealed partial class CallActor
         Take(first, begunAt);
         try
         {
-            await foreach (var (input, arrivedAt) in _mailbox.Reader.ReadAllAsync())
+            await foreach (var letter in _mailbox.Reader.ReadAllAsync())
             {
-                if (input is null)
+                if (letter.Done is { } done)
                 {
-                    _effectUnderWay = false;
-                    StartNextEffect();
-                }
-                else
-                {
-                    Take(_call.Apply(input, _services.Time.GetUtcNow()), arrivedAt);
+                    _errands.Remove(done);
                 }
 
-                if (_call.State == CallState.Ended && !_effectUnderWay && _pending.Count == 0)
+                // What waited starts only after the call has heard of a failure: it may not want it any more.
+                Take(letter.Input is { } input ? _call.Apply(input, _services.Time.GetUtcNow()) : [], letter.ArrivedAt);
+
+                if (_call.State == CallState.Ended && _errands.Count == 0)
                 {
                     break;
                 }
@@ -121,15 +125,16 @@ internal sealed partial class CallActor
 
         if (_call.State is CallState.Ending or CallState.Ended)
         {
-            LeaveOutPointlessEffects();
+            _errands.RemoveAll(static errand => !errand.IsUnderWay && !errand.Effect.IsCleanUp);
         }
 
+        var cause = new Arrival { At = arrivedAt };
         foreach (var effect in effects)
         {
             switch (effect)
             {
                 case CallEffect.AskRoute ask:
-                    _ = AskRouteAsync(ask.Request, arrivedAt);
+                    _ = AskRouteAsync(ask, arrivedAt);
                     break;
                 case CallEffect.Reply reply when _asked.TryRemove(reply.Ticket, out var answer):
                     answer.TrySetResult(reply.What);
@@ -138,59 +143,54 @@ internal sealed partial class CallActor
                     _ = SurveyAsync(survey.After);
                     break;
                 default:
-                    _pending.Enqueue((effect, arrivedAt));
-                    arrivedAt = 0;
+                    _errands.Add(new Errand(effect, cause));
                     break;
             }
         }
 
-        StartNextEffect();
+        StartErrands();
     }
 
-    private void LeaveOutPointlessEffects()
+    private void StartErrands()
     {
-        for (var n = _pending.Count; n > 0; n--)
+        for (var i = 0; i < _errands.Count; i++)
         {
-            var next = _pending.Dequeue();
-            if (next.Effect.IsCleanUp)
+            var errand = _errands[i];
+            if (!errand.IsUnderWay && !_errands.Take(i).Any(earlier => errand.Effect.WaitsFor(earlier.Effect)))
             {
-                _pending.Enqueue(next);
+                errand.IsUnderWay = true;
+                RecordReaction(errand);
+                _ = RunAsync(errand);
             }
         }
     }
 
-    private void StartNextEffect()
+    private void RecordReaction(Errand errand)
     {
-        if (!_effectUnderWay && _pending.TryDequeue(out var next))
+        if (errand.Cause.At != 0)
         {
-            _effectUnderWay = true;
-            if (next.ArrivedAt != 0)
-            {
-                CallMetrics.Reaction.Record(_services.Time.GetElapsedTime(next.ArrivedAt).TotalMilliseconds);
-            }
-
-            _ = RunEffectAsync(next.Effect);
+            CallMetrics.Reaction.Record(_services.Time.GetElapsedTime(errand.Cause.At).TotalMilliseconds);
+            errand.Cause.At = 0;
         }
     }
 
-    private async Task RunEffectAsync(CallEffect effect)
+    private async Task RunAsync(Errand errand)
     {
-        var failure = await _services.Effects.RunAsync(effect);
-        if (failure is { } how)
+        var failure = errand.Effect switch
         {
-            Tell(new CallInput.EffectFailed(effect, how));
-        }
-
-        _mailbox.Writer.TryWrite((null, 0));
+            CallEffect.AskForHandOver or CallEffect.HandOver or CallEffect.RefuseHandOver => _directory.Carry(errand.Effect),
+            _ => await _services.Effects.RunAsync(errand.Effect),
+        };
+        _mailbox.Writer.TryWrite(new Letter(failure is { } how ? new CallInput.EffectFailed(errand.Effect, how) : null, ArrivedAt: 0, errand));
     }
 
-    private async Task AskRouteAsync(RouteRequest request, long arrivedAt)
+    private async Task AskRouteAsync(CallEffect.AskRoute ask, long arrivedAt)
     {
         try
         {
             // Off the mailbox's thread: routing is somebody else's code and may work before it first waits.
             await Task.Yield();
-            Tell(new CallInput.RouteDecided(await _services.Routing(request, _over.Token)), arrivedAt);
+            Tell(new CallInput.RouteDecided(ask.Attempt, await _services.Routing(ask.Request, _over.Token)), arrivedAt);
         }
         catch (Exception e)
         {
@@ -199,7 +199,7 @@ internal sealed partial class CallActor
                 LogRouteFailed(e);
             }
 
-            Tell(new CallInput.RouteFailed());
+            Tell(new CallInput.RouteFailed(ask.Attempt));
         }
     }
 
@@ -208,7 +208,7 @@ internal sealed partial class CallActor
         try
         {
             await Task.Delay(after, _services.Time, _over.Token);
-            if (await _services.Surveyor.SeeAsync([.. _snapshot.Legs.Select(leg => leg.ChannelId)], _over.Token) is { } seen)
+            if (await _services.Surveyor.SeeAsync([.. _snapshot.Legs.Where(leg => leg.State != LegState.Gone).Select(leg => leg.ChannelId)], _over.Token) is { } seen)
             {
                 Tell(new CallInput.Surveyed(seen));
                 return;
@@ -221,6 +221,25 @@ internal sealed partial class CallActor
         {
             // The call is over.
         }
+    }
+
+    // An input, the end of an errand, or both.
+    private readonly record struct Letter(CallInput? Input, long ArrivedAt, Errand? Done);
+
+    /// <summary>When the event arrived that effects follow from; 0 where there was none, or once the first of them has started.</summary>
+    private sealed class Arrival
+    {
+        internal long At { get; set; }
+    }
+
+    /// <summary>An effect that was asked for and is not done yet.</summary>
+    private sealed class Errand(CallEffect effect, Arrival cause)
+    {
+        internal CallEffect Effect { get; } = effect;
+
+        internal Arrival Cause { get; } = cause;
+
+        internal bool IsUnderWay { get; set; }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Call over: {Reason}, cause {Cause}")]

@@ -11,8 +11,9 @@ public sealed partial class CallDirectory
     private const int RememberedEnds = 256;
     private readonly ConcurrentDictionary<string, CallActor> _calls = new();
 
-    // Only callers' channels: their ids are Asterisk's. All other ids name their call themselves.
-    private readonly ConcurrentDictionary<string, string> _callers = new();
+    // Callers' channels, whose ids are Asterisk's, and channels that went from one call to another. All other ids name their call
+    // themselves.
+    private readonly ConcurrentDictionary<string, string> _channels = new();
 
     // A late repetition of a StasisStart must not begin an ended call again.
     private readonly ConcurrentQueue<string> _ended = new();
@@ -59,12 +60,39 @@ public sealed partial class CallDirectory
     }
 
     /// <summary>A call that an earlier process began is taken over.</summary>
-    internal void Adopt(RouteRequest request, CallMark mark, string? sipCallId, ImmutableArray<SeenChannel> channels)
+    internal void Adopt(CallMark mark, ImmutableArray<SeenChannel> channels)
     {
-        var call = Call.Adopt(request, mark, sipCallId, channels);
+        var call = Call.Adopt(mark, channels);
         LogAdopted(call.Id);
-        Start(call, channels.First(channel => !CallIds.TryGetCall(channel.ChannelId, out _)).ChannelId,
-            () => call.Resume(channels, _services.Time.GetUtcNow()), arrivedAt: 0);
+        foreach (var leg in mark.Legs.Where(leg => leg.State != LegState.Gone))
+        {
+            _channels[leg.ChannelId] = call.Id;
+        }
+
+        Start(call, mark.Legs[0].ChannelId, () => call.Resume(channels, _services.Time.GetUtcNow()), arrivedAt: 0);
+    }
+
+    /// <summary>Carries what one call wants of another.</summary>
+    /// <returns>Null where it was delivered.</returns>
+    internal EffectFailure? Carry(CallEffect effect)
+    {
+        switch (effect)
+        {
+            case CallEffect.AskForHandOver ask when CallOf(ask.Other) is { } other && other != ask.ToCallId:
+                return Tell(other, new CallInput.HandOverRequested(ask.ToCallId, ask.ByUserId, ask.ReferChannelId)) ? null : EffectFailure.Gone;
+            case CallEffect.RefuseHandOver refuse:
+                Tell(refuse.ToCallId, new CallInput.MergeRefused(refuse.ByUserId, refuse.ReferChannelId));
+                return null;
+            case CallEffect.HandOver handOver when _calls.TryGetValue(handOver.ToCallId, out var actor):
+                foreach (var leg in handOver.Legs)
+                {
+                    _channels[leg.ChannelId] = handOver.ToCallId;
+                }
+
+                return actor.TryTell(new CallInput.LegsJoined(handOver.Legs, handOver.ByUserId, handOver.ReferChannelId)) ? null : EffectFailure.Gone;
+            default:
+                return EffectFailure.Gone;
+        }
     }
 
     /// <summary>Tells the call that a channel or bridge belongs to.</summary>
@@ -88,7 +116,7 @@ public sealed partial class CallDirectory
 
     private CallActor? FindActor(string id)
     {
-        if (!_callers.TryGetValue(id, out var callId) && !CallIds.TryGetCall(id, out callId))
+        if (!_channels.TryGetValue(id, out var callId) && !CallIds.TryGetCall(id, out callId))
         {
             callId = id;
         }
@@ -98,15 +126,15 @@ public sealed partial class CallDirectory
 
     private void Start(Call call, string callerChannelId, Func<ImmutableArray<CallEffect>> first, long arrivedAt)
     {
-        var actor = new CallActor(call, _services);
+        var actor = new CallActor(call, this, _services);
         if (!_ended.Contains(call.Id) && _calls.TryAdd(call.Id, actor))
         {
-            _callers[callerChannelId] = call.Id;
-            _ = RunAsync(actor, callerChannelId, first(), arrivedAt);
+            _channels[callerChannelId] = call.Id;
+            _ = RunAsync(actor, first(), arrivedAt);
         }
     }
 
-    private async Task RunAsync(CallActor actor, string callerChannelId, ImmutableArray<CallEffect> first, long arrivedAt)
+    private async Task RunAsync(CallActor actor, ImmutableArray<CallEffect> first, long arrivedAt)
     {
         try
         {
@@ -126,7 +154,10 @@ public sealed partial class CallDirectory
             }
 
             _calls.TryRemove(actor.CallId, out _);
-            _callers.TryRemove(new KeyValuePair<string, string>(callerChannelId, actor.CallId));
+            foreach (var leg in actor.Snapshot.Legs)
+            {
+                _channels.TryRemove(new KeyValuePair<string, string>(leg.ChannelId, actor.CallId));
+            }
         }
     }
 

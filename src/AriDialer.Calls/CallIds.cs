@@ -9,7 +9,9 @@ namespace AriDialer.Calls;
 public static class CallIds
 {
     private const string LegMark = ".leg";
-    private const string BridgeMark = ".bridge";
+
+    // What follows the call's id in the ids of its other things.
+    private static readonly string[] Marks = [".bridge", ".consult", ".greeting", ".voicemail"];
 
     /// <summary>The id of the call that a channel starts by entering Stasis.</summary>
     /// <param name="channelId">Asterisk's id of the caller's channel.</param>
@@ -37,15 +39,32 @@ public static class CallIds
     public static string Leg(string callId, int n) => $"{callId}{LegMark}{n}";
 
     /// <summary>The id of the call's bridge.</summary>
-    public static string Bridge(string callId) => callId + BridgeMark;
+    public static string Bridge(string callId) => callId + Marks[0];
 
-    /// <summary>The call that a channel or bridge id made here belongs to.</summary>
+    /// <summary>The id of the bridge in which somebody is asked.</summary>
+    public static string ConsultBridge(string callId) => callId + Marks[1];
+
+    /// <summary>The id of the greeting's playback.</summary>
+    public static string Playback(string callId) => callId + Marks[2];
+
+    /// <summary>The name of the recording of the caller's message.</summary>
+    public static string Voicemail(string callId) => callId + Marks[3];
+
+    /// <summary>The call that a channel, bridge, playback or recording with an id made here belongs to.</summary>
     public static bool TryGetCall(string id, [NotNullWhen(true)] out string? callId)
     {
-        var end = id.EndsWith(BridgeMark, StringComparison.Ordinal) ? id.Length - BridgeMark.Length : LegEnd(id);
+        var end = LegEnd(id);
+        foreach (var mark in Marks)
+        {
+            end = id.EndsWith(mark, StringComparison.Ordinal) ? id.Length - mark.Length : end;
+        }
+
         callId = end > 0 ? id[..end] : null;
         return callId is not null;
     }
+
+    /// <summary>True for the id of a call's own bridge, which carries its mark.</summary>
+    internal static bool IsBridge(string id) => id.EndsWith(Marks[0], StringComparison.Ordinal);
 
     private static int LegEnd(string id)
     {

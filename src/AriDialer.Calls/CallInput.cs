@@ -7,10 +7,10 @@ namespace AriDialer.Calls;
 internal abstract record CallInput
 {
     /// <summary>Routing has answered.</summary>
-    internal sealed record RouteDecided(RouteDecision Decision) : CallInput;
+    internal sealed record RouteDecided(int Attempt, RouteDecision Decision) : CallInput;
 
     /// <summary>Routing has failed; why stands in the log.</summary>
-    internal sealed record RouteFailed : CallInput;
+    internal sealed record RouteFailed(int Attempt) : CallInput;
 
     /// <summary>A channel that the call made has entered Stasis.</summary>
     internal sealed record LegArrived(string ChannelId) : CallInput;
@@ -24,6 +24,12 @@ internal abstract record CallInput
     /// <summary>A channel is up.</summary>
     internal sealed record LegAnswered(string ChannelId) : CallInput;
 
+    /// <summary>A phone has put its call on hold by a re-INVITE, or taken it back.</summary>
+    internal sealed record LegHeld(string ChannelId, bool On) : CallInput;
+
+    /// <summary>Somebody pressed a key of their phone.</summary>
+    internal sealed record DigitReceived(string ChannelId, string Digit) : CallInput;
+
     /// <summary>A channel is no more.</summary>
     internal sealed record LegGone(string ChannelId, int Cause) : CallInput;
 
@@ -33,8 +39,29 @@ internal abstract record CallInput
     /// <summary>A person wants something done. Answered by <see cref="CallEffect.Reply"/> with the same ticket.</summary>
     internal sealed record ControlRequested(CallRequester By, CallControl Control, long Ticket) : CallInput;
 
-    /// <summary>The call's bridge was destroyed.</summary>
-    internal sealed record BridgeGone : CallInput;
+    /// <summary>A phone asks for a transfer by REFER: to somebody, or (attended) to where its other channel is.</summary>
+    internal sealed record ReferReceived(string ChannelId, string To, string? OtherChannelId) : CallInput;
+
+    /// <summary>Another call wants this one's people.</summary>
+    /// <param name="ToCallId">The other call.</param>
+    /// <param name="ByUserId">Who wants it; takes part in both.</param>
+    /// <param name="ReferChannelId">Their channel there, where their phone asked by REFER and leaves both.</param>
+    internal sealed record HandOverRequested(string ToCallId, string ByUserId, string? ReferChannelId) : CallInput;
+
+    /// <summary>Another call's people come into this one.</summary>
+    internal sealed record LegsJoined(ImmutableArray<HandedLeg> Legs, string ByUserId, string? ReferChannelId) : CallInput;
+
+    /// <summary>The other call does not hand its people over.</summary>
+    internal sealed record MergeRefused(string ByUserId, string? ReferChannelId) : CallInput;
+
+    /// <summary>The greeting was played.</summary>
+    internal sealed record PlaybackOver : CallInput;
+
+    /// <summary>The message was recorded; null seconds where that failed.</summary>
+    internal sealed record RecordingOver(int? Seconds) : CallInput;
+
+    /// <summary>A bridge of the call was destroyed.</summary>
+    internal sealed record BridgeGone(string BridgeId) : CallInput;
 
     /// <summary>A request was refused or failed.</summary>
     internal sealed record EffectFailed(CallEffect Effect, EffectFailure Failure) : CallInput;
@@ -47,6 +74,9 @@ internal abstract record CallInput
 /// <param name="ChannelId">Its id.</param>
 /// <param name="State">Its state; <see cref="LegState.Gone"/> where it has left our application.</param>
 internal sealed record SeenChannel(string ChannelId, LegState State);
+
+/// <summary>A channel that goes from one call to another.</summary>
+internal sealed record HandedLeg(string ChannelId, string Endpoint, string? SipCallId, string? UserId, CallParty Party, bool Muted);
 
 /// <summary>How a request failed.</summary>
 internal enum EffectFailure

@@ -1,38 +1,41 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AriDialer.Calls.Routing;
 
 namespace AriDialer.Calls;
 
 /// <summary>
-/// What is written onto the caller's channel before anybody is rung. Asterisk keeps it as long as the channel lives, so an
-/// application that was killed in mid-call learns the call's story from the channel itself.
+/// All that a restart needs to take a call over. It is written onto the call's bridge, made with it before anybody is rung:
+/// Asterisk keeps it as long as the bridge lives, whoever leaves the call.
 /// </summary>
-/// <param name="CallId">The call.</param>
+/// <param name="Request">What the call came with.</param>
 /// <param name="Direction">Its direction.</param>
-/// <param name="Caller">Who calls.</param>
-/// <param name="Callee">Who is called or, once answered, who answered.</param>
-/// <param name="Legs">The called legs, in order.</param>
-/// <param name="RingFor">How long they ring.</param>
-/// <param name="StartedAt">When the call began.</param>
+/// <param name="Caller">Who called.</param>
+/// <param name="Callee">Who was called or, once answered, who answered.</param>
 /// <param name="RingingAt">When the first phone rang, once known.</param>
 /// <param name="AnsweredAt">When it was answered, once it was.</param>
-/// <param name="ReturnsUnanswered">True where the dialplan wants an unanswered call back.</param>
+/// <param name="Owner">Who may mute and remove others.</param>
+/// <param name="HasConsultBridge">True once the second bridge was made.</param>
+/// <param name="Message">The mailbox that the caller was given to, where one was.</param>
+/// <param name="Legs">Its channels, the caller's first.</param>
+/// <param name="Attempts">Whom it tried to bring in.</param>
 internal sealed record CallMark(
-    string CallId,
+    RouteRequest Request,
     CallDirection Direction,
     CallParty Caller,
     CallParty Callee,
-    ImmutableArray<MarkedLeg> Legs,
-    TimeSpan RingFor,
-    DateTimeOffset StartedAt,
     DateTimeOffset? RingingAt,
     DateTimeOffset? AnsweredAt,
-    bool ReturnsUnanswered)
+    string? Owner,
+    bool HasConsultBridge,
+    VoicemailMessage? Message,
+    ImmutableArray<LegMark> Legs,
+    ImmutableArray<AttemptMark> Attempts)
 {
     internal string ToJson() => JsonSerializer.Serialize(this, CallMarkJson.Default.CallMark);
 
-    /// <summary>Reads a mark; null where the text is not one (anybody may write channel variables).</summary>
+    /// <summary>Reads a mark; null where the text is not one (anybody may write variables).</summary>
     internal static CallMark? Parse(string? json)
     {
         if (string.IsNullOrEmpty(json))
@@ -43,7 +46,8 @@ internal sealed record CallMark(
         try
         {
             var mark = JsonSerializer.Deserialize(json, CallMarkJson.Default.CallMark);
-            return mark is { CallId.Length: > 0, Caller: not null, Callee: not null, Legs.IsDefaultOrEmpty: false } ? mark : null;
+            return mark is { Request.CallId.Length: > 0, Caller: not null, Callee: not null, Legs.IsDefaultOrEmpty: false, Attempts.IsDefaultOrEmpty: false }
+                ? mark : null;
         }
         catch (JsonException)
         {
@@ -52,8 +56,36 @@ internal sealed record CallMark(
     }
 }
 
-/// <summary>A called leg as the mark keeps it.</summary>
-internal sealed record MarkedLeg(string ChannelId, string Endpoint, string? UserId);
+/// <summary>A channel as the mark keeps it.</summary>
+internal sealed record LegMark(
+    string ChannelId,
+    string Endpoint,
+    string? SipCallId,
+    string? UserId,
+    CallParty Party,
+    LegRole Role,
+    LegState State,
+    LegPlace Place,
+    bool Holding,
+    bool PhoneHold,
+    bool Muted,
+    bool Leaving);
+
+/// <summary>An attempt as the mark keeps it. Legs are named by their channels.</summary>
+internal sealed record AttemptMark(
+    RoutePurpose Purpose,
+    string? By,
+    string? ByUserId,
+    string Dialled,
+    bool IsRefer,
+    CallParty Party,
+    TimeSpan RingFor,
+    bool AskAgain,
+    ImmutableArray<string> Trail,
+    bool IsAsking,
+    bool IsOver,
+    string? Winner,
+    ImmutableArray<string> Legs);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CallMark))]

@@ -6,7 +6,7 @@ internal static class DialplanVariables
     /// <summary>The call's id, on the caller's channel.</summary>
     internal const string CallId = "ARIDIALER_CALL_ID";
 
-    /// <summary>The <see cref="CallMark"/>, on the caller's channel.</summary>
+    /// <summary>The <see cref="CallMark"/>, on the call's bridge.</summary>
     internal const string Mark = "ARIDIALER_CALL";
 
     /// <summary>Why the call came back: one of <see cref="EndReasons"/>.</summary>

@@ -33,6 +33,18 @@ public static class EndReasons
     /// <summary>AriDialer gave the call back to the dialplan.</summary>
     public const string HandedBack = "handed-back";
 
+    /// <summary>The caller was given to a mailbox and left a message.</summary>
+    public const string Voicemail = "voicemail";
+
+    /// <summary>Its people went into another call.</summary>
+    public const string Merged = "merged";
+
+    /// <summary>It was transferred to a place of the dialplan.</summary>
+    public const string Transferred = "transferred";
+
+    /// <summary>A transfer failed, and its person did not take the call back.</summary>
+    public const string TransferFailed = "transfer-failed";
+
     /// <summary>The call was gone when AriDialer came back after an interruption.</summary>
     public const string Lost = "lost";
 

@@ -1,13 +1,17 @@
 namespace AriDialer.Calls;
 
 /// <summary>One channel of a call. Only its <see cref="Call"/> touches it.</summary>
-internal sealed class Leg(string channelId, string endpoint, string? userId)
+internal sealed class Leg(string channelId, string endpoint, string? userId, LegRole role)
 {
     internal string ChannelId { get; } = channelId;
 
     internal string Endpoint { get; } = endpoint;
 
-    internal string? UserId { get; } = userId;
+    internal string? UserId { get; set; } = userId;
+
+    internal CallParty Party { get; set; } = CallParty.Unknown;
+
+    internal LegRole Role { get; set; } = role;
 
     internal string? SipCallId { get; init; }
 
@@ -22,10 +26,45 @@ internal sealed class Leg(string channelId, string endpoint, string? userId)
     /// <summary>True once it was seen to leave Stasis: what is left of it is its end.</summary>
     internal bool LeftStasis { get; set; }
 
-    /// <summary>True once it was put into the call's bridge.</summary>
-    internal bool Bridged { get; set; }
+    /// <summary>True once it was given back to the dialplan: that it leaves is no end of the channel.</summary>
+    internal bool GoesBack { get; set; }
+
+    /// <summary>True once its person said no, from whichever page: the cause that comes back need not say so.</summary>
+    internal bool Rejected { get; set; }
+
+    /// <summary>Where it belongs, as long as its person does not hold.</summary>
+    internal LegPlace Place { get; set; }
+
+    /// <summary>Where Asterisk was last asked to put it; null where that is not known, after a restart or a refusal.</summary>
+    internal LegPlace? PutInto { get; set; } = LegPlace.Outside;
+
+    /// <summary>True where Asterisk did not put it where it was asked to.</summary>
+    internal bool IsMisplaced { get; set; }
+
+    internal bool Holding { get; set; }
+
+    internal bool PhoneHold { get; set; }
+
+    internal bool Muted { get; set; }
+
+    /// <summary>True while it is made to hear that somebody is being rung for it.</summary>
+    internal bool HearsRinging { get; set; }
+
+    /// <summary>True once it was asked to end while the others go on: it counts no more.</summary>
+    internal bool Leaving { get; set; }
 
     internal bool IsGone => State == LegState.Gone;
 
-    internal LegSnapshot ToSnapshot() => new(ChannelId, Endpoint, SipCallId, UserId, State);
+    /// <summary>True while its person takes part.</summary>
+    internal bool TakesPart => State == LegState.Up && !Leaving;
+
+    internal LegSnapshot ToSnapshot() => new(ChannelId, Endpoint, SipCallId, UserId, State)
+    {
+        Party = Party,
+        Role = Role,
+        Place = Holding || State != LegState.Up ? LegPlace.Outside : Place,
+        Holding = Holding,
+        PhoneHold = PhoneHold,
+        Muted = Muted,
+    };
 }

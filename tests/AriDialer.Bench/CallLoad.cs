@@ -26,11 +26,14 @@ internal static class CallLoad
             new TrunkEndpoint($"127.0.0.1:{answering}", null, null, Register: false));
 
         using var reactions = new Percentiles("aridialer.calls.reaction");
+        using var requests = new Percentiles("http.client.request.duration");
         using var answer = StartSipp(["-sn", "uas", "-i", "127.0.0.1", "-p", Text(answering), "-nostdin"]);
         answer.OutputDataReceived += static (_, _) => { };
         answer.BeginOutputReadLine();
         var total = rate * seconds;
         var start = Stopwatch.GetTimestamp();
+        var allocated = GC.GetTotalAllocatedBytes();
+        var paused = GC.GetTotalPauseDuration();
         using var call = StartSipp(
         [
             "-sn", "uac", "-s", "+12025550123", "-r", Text(rate), "-m", Text(total), "-d", "1000", "-i", "127.0.0.1", "-p", Text(FreePorts.Take()),
@@ -44,7 +47,13 @@ internal static class CallLoad
 
         Console.WriteLine(FormattableString.Invariant($"{total} calls at {rate} a second in {elapsed.TotalSeconds:0.0} s"));
         Console.WriteLine($"caller's count: {LastCount(output, "Successful call")} successful, {LastCount(output, "Failed call")} failed");
-        Console.WriteLine($"event to request: {reactions}");
+
+        // The first calls meet code that is still being compiled.
+        var warm = start + 2 * Stopwatch.Frequency;
+        Console.WriteLine($"event to request: {reactions.Since(start)}");
+        Console.WriteLine($"  after 2 s:      {reactions.Since(warm)}");
+        Console.WriteLine($"a request takes:  {requests.Since(warm)}");
+        Console.WriteLine(FormattableString.Invariant($"collector: {(GC.GetTotalPauseDuration() - paused).TotalMilliseconds:0.0} ms of pauses, {(GC.GetTotalAllocatedBytes() - allocated) / 1024 / total} KB a call; load of the machine {LoadAverage()}"));
         return call.ExitCode;
     }
 
@@ -87,6 +96,8 @@ internal static class CallLoad
     // SIPp repaints its screen; the last one holds the totals, in the second column.
     private static string LastCount(string output, string row) =>
         output.Split('\n').LastOrDefault(line => line.Contains(row, StringComparison.Ordinal))?.Split('|')[^1].Trim() ?? "?";
+
+    private static string LoadAverage() => File.ReadAllText("/proc/loadavg").Split(' ')[0];
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,20 +1,24 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
 namespace AriDialer.Bench;
 
-/// <summary>Listens to the engine's own meter and keeps every reaction time.</summary>
+/// <summary>Listens to an instrument and keeps every value with its moment.</summary>
 internal sealed class Percentiles : IDisposable
 {
     private readonly MeterListener _listener = new();
     private readonly Lock _gate = new();
-    private readonly List<double> _values = [];
+    private readonly List<(long At, double Milliseconds)> _values = [];
 
+    /// <param name="instrument">The instrument's name; milliseconds or seconds, as its unit says.</param>
     public Percentiles(string instrument)
     {
+        var scale = 1;
         _listener.InstrumentPublished = (published, listener) =>
         {
             if (published.Name == instrument)
             {
+                scale = published.Unit == "s" ? 1000 : 1;
                 listener.EnableMeasurementEvents(published);
             }
         };
@@ -22,7 +26,7 @@ internal sealed class Percentiles : IDisposable
         {
             lock (_gate)
             {
-                _values.Add(value);
+                _values.Add((Stopwatch.GetTimestamp(), value * scale));
             }
         });
         _listener.Start();
@@ -30,16 +34,20 @@ internal sealed class Percentiles : IDisposable
 
     public void Dispose() => _listener.Dispose();
 
-    public override string ToString()
+    /// <summary>What was measured from a moment on.</summary>
+    /// <param name="timestamp">Of <see cref="Stopwatch"/>.</param>
+    public string Since(long timestamp)
     {
+        double[] sorted;
         lock (_gate)
         {
-            var sorted = _values.Order().ToArray();
-            return sorted.Length == 0
-                ? "no measurements"
-                : FormattableString.Invariant(
-                    $"{sorted.Length} measured, p50 {At(sorted, 0.5):0.000} ms, p90 {At(sorted, 0.9):0.000} ms, p99 {At(sorted, 0.99):0.000} ms, max {sorted[^1]:0.000} ms");
+            sorted = [.. _values.Where(value => value.At >= timestamp).Select(value => value.Milliseconds).Order()];
         }
+
+        return sorted.Length == 0
+            ? "no measurements"
+            : FormattableString.Invariant(
+                $"{sorted.Length} measured, p50 {At(sorted, 0.5):0.000} ms, p90 {At(sorted, 0.9):0.000} ms, p99 {At(sorted, 0.99):0.000} ms, max {sorted[^1]:0.000} ms");
     }
 
     private static double At(double[] sorted, double share) => sorted[Math.Min(sorted.Length - 1, (int)(sorted.Length * share))];

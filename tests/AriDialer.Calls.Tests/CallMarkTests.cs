@@ -5,13 +5,14 @@ public sealed class CallMarkTests
     [Fact]
     public void CallMark_WrittenAndRead_IsTheSame()
     {
-        var mark = new CallMark(
-            "call", CallDirection.Internal, CallScript.Agent, CallScript.Colleague, [new MarkedLeg("call.leg1", "PJSIP/web-1", CallScript.ColleagueId)],
-            TimeSpan.FromSeconds(45), CallScript.Start, CallScript.Start.AddSeconds(1), null, ReturnsUnanswered: true);
+        var call = CallScript.Bringing(new CallControl.Ask("colleague")).Ask(CallScript.AgentId, new CallControl.Hold());
+        var mark = call.All.OfType<CallEffect.WriteMark>().Last().Mark;
         var read = CallMark.Parse(mark.ToJson());
         Assert.NotNull(read);
+        Assert.Equal(mark.ToJson(), read.ToJson());
         Assert.Equal(mark.Legs.AsEnumerable(), read.Legs);
-        Assert.Equal(mark with { Legs = default }, read with { Legs = default });
+        Assert.Equal(Routing.RoutePurpose.Ask, read.Attempts[1].Purpose);
+        Assert.Equal([CallScript.Leg(2)], read.Attempts[1].Legs);
     }
 
     [Theory]
@@ -20,7 +21,7 @@ public sealed class CallMarkTests
     [InlineData("nonsense")]
     [InlineData("{}")]
     [InlineData("[]")]
-    [InlineData("{\"callId\":\"x\"}")]
-    [InlineData("{\"callId\":\"x\",\"caller\":{},\"callee\":{},\"legs\":[]}")]
+    [InlineData("{\"request\":{\"callId\":\"x\"}}")]
+    [InlineData("{\"request\":{\"callId\":\"x\"},\"caller\":{},\"callee\":{},\"legs\":[],\"attempts\":[]}")]
     public void CallMark_AnythingElse_IsNoMark(string? text) => Assert.Null(CallMark.Parse(text));
 }

@@ -17,6 +17,7 @@ internal sealed class CallScript
 
     private readonly Call _call;
     private readonly List<CallEffect> _effects = [];
+    private readonly List<CallMoment> _moments = [];
     private int _seconds;
 
     internal CallScript(string? returns = null, LegState callerState = LegState.Down, string kind = "phone")
@@ -53,6 +54,21 @@ internal sealed class CallScript
         [new DialTarget("PJSIP/web-1", "+12025550101", "Agent", ColleagueId), new DialTarget("PJSIP/web-2", "+12025550101", "Agent", ColleagueId)],
         TimeSpan.FromSeconds(45));
 
+    internal static TakeMessage ToMailbox { get; } = new(
+        CallDirection.Inbound, Customer, Colleague, ColleagueId, ["sound:vm-intro"], TimeSpan.FromMinutes(2));
+
+    /// <summary>Where routing sends a transfer, a question or an invitation.</summary>
+    internal static RingTargets ToColleague { get; } = new(
+        CallDirection.Internal, Agent, Colleague, [new DialTarget("PJSIP/web-1", "+12025550101", "Agent", ColleagueId)], TimeSpan.FromSeconds(20));
+
+    /// <summary>The agent and the customer talk, and the colleague is rung: by transfer, question or invitation.</summary>
+    internal static CallScript Bringing(CallControl control) => In(CallState.Connected)
+        .Ask(AgentId, control)
+        .Tell(new CallInput.RouteDecided(2, ToColleague), new CallInput.LegArrived(Leg(2)), new CallInput.LegRinging(Leg(2)));
+
+    /// <summary>Three talk: the agent has added the colleague.</summary>
+    internal static CallScript Conference() => Bringing(new CallControl.Add("colleague")).Tell(new CallInput.LegAnswered(Leg(2)));
+
     internal static CallScript In(CallState state, RingTargets? route = null, string? returns = null)
     {
         var script = new CallScript(returns);
@@ -61,7 +77,13 @@ internal sealed class CallScript
             return script;
         }
 
-        script.Tell(new CallInput.RouteDecided(route ?? ToTrunk));
+        if (state == CallState.Voicemail)
+        {
+            script.Tell(new CallInput.RouteDecided(1, ToMailbox), new CallInput.LegAnswered(CallerId));
+            return script;
+        }
+
+        script.Tell(new CallInput.RouteDecided(1, route ?? ToTrunk));
         script.Tell(new CallInput.LegArrived(Leg(1)), new CallInput.LegArrived(Leg(2)));
         if (state >= CallState.Ringing)
         {
@@ -87,12 +109,26 @@ internal sealed class CallScript
         return script;
     }
 
+    /// <summary>What the last request of a person was answered.</summary>
+    internal ControlAnswer Answer => Last.OfType<CallEffect.Reply>().Last().What;
+
+    internal LegSnapshot LegAt(string channelId) => Snapshot.Legs.Single(leg => leg.ChannelId == channelId);
+
+    /// <summary>The kinds of everything that the timeline was told.</summary>
+    internal IEnumerable<string> Kinds => _moments.Select(moment => moment.Kind);
+
+    internal IReadOnlyList<CallMoment> Moments => _moments;
+
+    internal CallScript Ask(string userId, CallControl control, bool mayControlAll = false) =>
+        Tell(new CallInput.ControlRequested(new CallRequester(userId, mayControlAll), control, 1));
+
     internal CallScript Tell(params CallInput[] inputs)
     {
         var last = ImmutableArray.CreateBuilder<CallEffect>();
         foreach (var input in inputs)
         {
             last.AddRange(_call.Apply(input, Start.AddSeconds(++_seconds)));
+            _moments.AddRange(_call.TakeMoments());
         }
 
         Last = last.ToImmutable();

@@ -8,12 +8,12 @@ public sealed class CallStateTableTests
 {
     private static readonly (string Name, Func<CallInput> Make)[] Inputs =
     [
-        ("route: ring", () => new CallInput.RouteDecided(CallScript.ToTrunk)),
+        ("route: ring", () => new CallInput.RouteDecided(1, CallScript.ToTrunk)),
         ("route: refuse", () => new CallInput.RouteDecided(
-            new RefuseCall(CallDirection.Outbound, CallScript.Agent, CallScript.Customer, EndReasons.NotAllowed))),
+            1, new RefuseCall(CallDirection.Outbound, CallScript.Agent, CallScript.Customer, EndReasons.NotAllowed))),
         ("route: hand back", () => new CallInput.RouteDecided(
-            new HandBack(CallDirection.Outbound, CallScript.Agent, CallScript.Customer, null))),
-        ("route failed", () => new CallInput.RouteFailed()),
+            1, new HandBack(CallDirection.Outbound, CallScript.Agent, CallScript.Customer, null))),
+        ("route failed", () => new CallInput.RouteFailed(1)),
         ("leg arrives", () => new CallInput.LegArrived(CallScript.Leg(1))),
         ("leg rings", () => new CallInput.LegRinging(CallScript.Leg(1))),
         ("early media", () => new CallInput.LegEarlyMedia(CallScript.Leg(1))),
@@ -25,7 +25,21 @@ public sealed class CallStateTableTests
         ("caller left Stasis", () => new CallInput.LegLeftStasis(CallScript.CallerId)),
         ("caller hangs up on the page", () => new CallInput.ControlRequested(new CallRequester(CallScript.AgentId, false), new CallControl.HangUp(), 1)),
         ("supervisor hangs up", () => new CallInput.ControlRequested(CallScript.Supervisor, new CallControl.HangUp(), 1)),
-        ("bridge gone", () => new CallInput.BridgeGone()),
+        ("caller holds", () => Asks(new CallControl.Hold())),
+        ("caller transfers", () => Asks(new CallControl.Transfer("+442079460122"))),
+        ("caller asks somebody first", () => Asks(new CallControl.Ask("+442079460122"))),
+        ("caller adds somebody", () => Asks(new CallControl.Add("+442079460122"))),
+        ("caller sends digits", () => Asks(new CallControl.SendDigits("12#", Masked: false))),
+        ("caller swaps", () => Asks(new CallControl.Swap())),
+        ("caller merges", () => Asks(new CallControl.Merge("other"))),
+        ("another call wants its legs", () => new CallInput.HandOverRequested("other", CallScript.AgentId, null)),
+        ("another call's legs come", () => new CallInput.LegsJoined(
+            [new HandedLeg("handed", "x", null, null, CallScript.Customer, Muted: false)], CallScript.AgentId, null)),
+        ("leg holds by itself", () => new CallInput.LegHeld(CallScript.Leg(1), On: true)),
+        ("leg refers", () => new CallInput.ReferReceived(CallScript.Leg(1), "+442079460122", null)),
+        ("greeting over", () => new CallInput.PlaybackOver()),
+        ("recording over", () => new CallInput.RecordingOver(5)),
+        ("bridge gone", () => new CallInput.BridgeGone(CallIds.Bridge("call"))),
         ("create leg: fault", () => Failed(new CallEffect.CreateLeg(CallScript.Leg(1), CallScript.CallerId, "call", CallScript.ToTrunk.Targets[0]), EffectFailure.Fault)),
         ("create leg: conflict", () => Failed(new CallEffect.CreateLeg(CallScript.Leg(1), CallScript.CallerId, "call", CallScript.ToTrunk.Targets[0]), EffectFailure.Conflict)),
         ("answer: fault", () => Failed(new CallEffect.Answer(CallScript.CallerId), EffectFailure.Fault)),
@@ -55,6 +69,8 @@ public sealed class CallStateTableTests
         Assert.Equal(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "CallStateTable.txt")), table.ToString(), ignoreLineEndingDifferences: true);
     }
 
+    private static CallInput Asks(CallControl control) => new CallInput.ControlRequested(new CallRequester(CallScript.AgentId, false), control, 1);
+
     private static CallInput Failed(CallEffect effect, EffectFailure failure) => new CallInput.EffectFailed(effect, failure);
 
     private static string Describe(CallState before, CallScript call)
@@ -81,7 +97,13 @@ public sealed class CallStateTableTests
         CallEffect.Answer => "answer",
         CallEffect.CreateLeg e => $"create[{Name(e.ChannelId)}]",
         CallEffect.DialLeg e => $"dial[{Name(e.ChannelId)}]",
-        CallEffect.MarkCaller => "mark",
+        CallEffect.WriteMark => "mark",
+        CallEffect.NameCaller => "name-caller",
+        CallEffect.SetMusic e => e.On ? "music" : "no-music",
+        CallEffect.RemoveFromBridge e => $"unbridge[{Name(e.ChannelId)}]",
+        CallEffect.Reply e => $"({e.What.Result}{(e.What.Refusal is null ? "" : " " + e.What.Refusal)})",
+        CallEffect.Play => "play",
+        CallEffect.RecordMessage => "record",
         CallEffect.CreateBridge => "make-bridge",
         CallEffect.DestroyBridge => "remove-bridge",
         CallEffect.IndicateRinging => "ringing",

@@ -5,33 +5,29 @@ namespace AriDialer.Calls.Tests;
 public sealed class CallTests
 {
     [Fact]
-    public void Call_RoutedToTrunk_MarksCallerBeforeItRingsAnybody()
+    public void Call_RoutedToTrunk_MakesItsBridgeWithTheMarkBeforeItRingsAnybody()
     {
-        var call = new CallScript().Tell(new CallInput.RouteDecided(CallScript.ToTrunk));
+        var call = new CallScript().Tell(new CallInput.RouteDecided(1, CallScript.ToTrunk));
         Assert.Collection(
             call.Last,
-            e => Assert.Equal("call", Assert.IsType<CallEffect.MarkCaller>(e).Mark.CallId),
-            e => Assert.Equal(CallScript.Leg(1), Assert.IsType<CallEffect.CreateLeg>(e).ChannelId));
+            e => Assert.Equal(CallScript.Leg(1), Assert.IsType<CallEffect.CreateBridge>(e).Mark!.Legs[1].ChannelId),
+            e => Assert.Equal(new CallEffect.NameCaller(CallScript.CallerId, "call"), e),
+            e => Assert.Equal(CallScript.Leg(1), Assert.IsType<CallEffect.CreateLeg>(e).ChannelId),
+            e => Assert.Equal(new CallEffect.AddToBridge(CallIds.Bridge("call"), CallScript.CallerId), e));
     }
 
     [Fact]
-    public void Call_LegArrivesInStasis_IsRungOnceAndTheBridgeMadeMeanwhile()
+    public void Call_LegArrivesInStasis_IsRungOnce()
     {
-        var call = new CallScript().Tell(new CallInput.RouteDecided(CallScript.ToTrunk), new CallInput.LegArrived(CallScript.Leg(1)));
-        Assert.Equal(
-            [
-                new CallEffect.DialLeg(CallScript.Leg(1), TimeSpan.FromSeconds(45)),
-                new CallEffect.CreateBridge(CallIds.Bridge("call")),
-                new CallEffect.AddToBridge(CallIds.Bridge("call"), CallScript.CallerId),
-            ],
-            call.Last.Skip(2));
+        var call = new CallScript().Tell(new CallInput.RouteDecided(1, CallScript.ToTrunk)).Tell(new CallInput.LegArrived(CallScript.Leg(1)));
+        Assert.Equal([new CallEffect.DialLeg(CallScript.Leg(1), TimeSpan.FromSeconds(45))], call.Last);
         Assert.Empty(call.Tell(new CallInput.LegArrived(CallScript.Leg(1))).Last);
     }
 
     [Fact]
     public void Call_LegArrivesAfterTheEnd_IsHungUp()
     {
-        var call = new CallScript().Tell(new CallInput.RouteDecided(CallScript.ToTrunk), new CallInput.LegGone(CallScript.CallerId, 16));
+        var call = new CallScript().Tell(new CallInput.RouteDecided(1, CallScript.ToTrunk), new CallInput.LegGone(CallScript.CallerId, 16));
         Assert.Contains(new CallEffect.HangUp(CallScript.Leg(1), 16), call.Tell(new CallInput.LegArrived(CallScript.Leg(1))).Last);
     }
 
@@ -128,7 +124,7 @@ public sealed class CallTests
         var call = new CallScript().Tell(new CallInput.LegGone(CallScript.CallerId, 16));
         Assert.Equal(CallState.Ending, call.State);
 
-        call.Tell(new CallInput.RouteDecided(CallScript.ToTrunk));
+        call.Tell(new CallInput.RouteDecided(1, CallScript.ToTrunk));
         Assert.Equal(CallState.Ended, call.State);
         Assert.Equal(CallScript.Agent, call.Snapshot.Caller);
         Assert.Empty(call.Last);
@@ -138,7 +134,7 @@ public sealed class CallTests
     public void Call_RoutingRefuses_TellsCallerTheReasonsCause()
     {
         var refuse = new RefuseCall(CallDirection.Outbound, CallScript.Agent, CallScript.Customer, EndReasons.InvalidNumber);
-        var call = new CallScript().Tell(new CallInput.RouteDecided(refuse));
+        var call = new CallScript().Tell(new CallInput.RouteDecided(1, refuse));
         Assert.Contains(new CallEffect.HangUp(CallScript.CallerId, 28), call.Last);
     }
 
@@ -169,7 +165,7 @@ public sealed class CallTests
     [Fact]
     public void Call_BridgeRemovedInMidCall_IsMadeAgain()
     {
-        var call = CallScript.In(CallState.Connected).Tell(new CallInput.BridgeGone());
+        var call = CallScript.In(CallState.Connected).Tell(new CallInput.BridgeGone(CallIds.Bridge("call")));
         Assert.Equal(3, call.Last.Length);
         Assert.IsType<CallEffect.CreateBridge>(call.Last[0]);
     }

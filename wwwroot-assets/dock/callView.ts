@@ -1,8 +1,28 @@
-import { button, el, setText } from '../shell/dom';
+import type { Control } from '../hub/controls';
+import { button, el, setLabel, setText } from '../shell/dom';
 import { duration } from '../shell/duration';
-import type { ShownCall } from './shownCall';
+import { actionsOf, type CallAction } from './callActions';
+import { stateWords, transferWords } from './callWords';
+import { Members } from './members';
+import type { Shown, ShownCall } from './shownCall';
 
-const words = { dialing: 'Dialing', ringing: 'Ringing', connecting: 'Connecting', connected: 'Connected', ending: 'Ending' } as const;
+const style: Readonly<Record<CallAction, readonly [label: string, icon: string, style: string]>> = {
+  mute: ['Mute', 'mic-mute', 'btn-quiet'],
+  hold: ['Hold', 'pause-fill', 'btn-quiet'],
+  keypad: ['Keypad', 'grid-3x3-gap-fill', 'btn-quiet'],
+  transfer: ['Transfer', 'telephone-forward', 'btn-quiet'],
+  add: ['Add person', 'person-plus', 'btn-quiet'],
+  swap: ['Swap', 'arrow-left-right', 'btn-quiet'],
+  merge: ['Merge', 'people', 'btn-quiet'],
+  complete: ['Complete transfer', 'telephone-forward-fill', 'btn-primary call-wide'],
+  cancel: ['Cancel transfer', 'x-lg', 'btn-quiet call-wide'],
+  'hang-up': ['Hang up', 'telephone-x-fill', 'btn-danger call-wide'],
+};
+
+export interface CallPanelWorld {
+  act(action: CallAction): void;
+  ask(control: Control): void;
+}
 
 /** The region "Current call": who, in what state, since when, and what can be done. */
 export class CallPanel {
@@ -11,36 +31,50 @@ export class CallPanel {
   readonly #number = el('p', { class: 'call-number' });
   readonly #state = el('span', { class: 'call-state', 'aria-live': 'polite' });
   readonly #time = el('span', { class: 'call-time', role: 'timer', 'aria-label': 'Duration' });
+  readonly #transfer = el('p', { class: 'call-transfer', 'aria-live': 'polite' });
   readonly #note = el('p', { class: 'call-note' },
-    'The sound of this call is in another tab or on another device, or ended when this page was reloaded.');
-  readonly #mute: HTMLButtonElement;
+    'You hear this call in another tab or on another device, or its sound ended when this page was reloaded. It can be controlled here.');
+  readonly #members: Members;
+  readonly #buttons = new Map<CallAction, HTMLButtonElement>();
   #call: ShownCall | null = null;
+  #actions: ReadonlySet<CallAction> = new Set();
 
-  constructor(onMute: () => void, onHangUp: () => void) {
-    this.#mute = button('Mute', 'mic-mute', 'btn-quiet', onMute);
-    this.element = el('section', { class: 'dock-call', 'aria-label': 'Current call', hidden: true },
-      this.#who, this.#number, el('p', { class: 'call-line' }, this.#state, this.#time), this.#note,
-      el('div', { class: 'call-buttons' }, this.#mute, button('Hang up', 'telephone-x-fill', 'btn-danger', onHangUp)));
+  constructor(world: CallPanelWorld) {
+    this.#members = new Members((control) => { world.ask(control); });
+    for (const [action, [label, icon, css]] of Object.entries(style) as [CallAction, (typeof style)[CallAction]][]) {
+      this.#buttons.set(action, button(label, icon, css, () => { world.act(action); }));
+    }
+    this.element = el('section', { class: 'dock-call', 'aria-label': 'Current call', tabindex: '-1', hidden: true },
+      this.#who, this.#number, el('p', { class: 'call-line' }, this.#state, this.#time), this.#transfer, this.#note,
+      this.#members.element, el('div', { class: 'call-buttons' }, ...this.#buttons.values()));
   }
 
-  get call(): ShownCall | null {
-    return this.#call;
+  /** What can be done with the call that is shown. */
+  get actions(): ReadonlySet<CallAction> {
+    return this.#actions;
   }
 
-  show(call: ShownCall | null): void {
+  button(action: CallAction): HTMLButtonElement | null {
+    return this.#buttons.get(action) ?? null;
+  }
+
+  show({ current: call, others }: Shown): void {
     this.#call = call;
+    this.#actions = call ? actionsOf(call, others) : new Set();
     this.element.hidden = call === null;
+    for (const [action, one] of this.#buttons) one.hidden = !this.#actions.has(action);
+    this.#members.show(call);
     if (!call) return;
-    this.element.dataset.state = call.state;
+    this.element.dataset.state = call.state === 'connected' && (call.holding || call.held) ? 'held' : call.state;
     setText(this.#who, call.who);
     setText(this.#number, call.number);
     this.#number.hidden = call.number === '';
-    setText(this.#state, words[call.state]);
-    this.#note.hidden = call.own;
-    this.#mute.hidden = !call.own || call.state !== 'connected';
-    this.#mute.setAttribute('aria-pressed', String(call.muted));
-    const label = this.#mute.lastChild;
-    if (label) label.textContent = call.muted ? 'Unmute' : 'Mute';
+    setText(this.#state, stateWords(call));
+    setText(this.#transfer, transferWords(call));
+    this.#transfer.hidden = this.#transfer.textContent === '';
+    this.#note.hidden = call.token !== null;
+    this.#toggle('mute', call.muted, ['Mute', 'Unmute']);
+    this.#toggle('hold', call.holding, ['Hold', 'Resume']);
     this.tick();
   }
 
@@ -48,5 +82,17 @@ export class CallPanel {
   tick(): void {
     const since = this.#call?.since ?? null;
     setText(this.#time, since === null ? '' : duration(Date.now() - since));
+  }
+
+  /** Which of the buttons has its tool open below the call. */
+  setOpen(open: CallAction | null): void {
+    for (const tool of ['keypad', 'transfer', 'add'] as const) this.#buttons.get(tool)?.setAttribute('aria-expanded', String(tool === open));
+  }
+
+  #toggle(action: CallAction, on: boolean, [off, undo]: readonly [string, string]): void {
+    const one = this.#buttons.get(action);
+    if (!one) return;
+    one.setAttribute('aria-pressed', String(on));
+    setLabel(one, on ? undo : off);
   }
 }

@@ -1,26 +1,30 @@
-import type { CallView } from '../hub/contract';
+import type { SoundParts } from '../devices/startSound';
+import type { CallView, NumberPreview } from '../hub/contract';
+import type { Control } from '../hub/controls';
 import type { Phone } from '../phone/phoneState';
 import { el, setText } from '../shell/dom';
 import { CallAlert } from './alerts';
+import type { CallAction } from './callActions';
+import { CallTools } from './callTools';
 import { CallPanel } from './callView';
+import { Controls, type ControlsWorld } from './controls';
 import { DockFoot } from './foot';
-import { IncomingDialog } from './incomingView';
+import { IncomingDialog, whoRings } from './incomingView';
 import { Keys, type Action } from './keys';
-import { NumberField, type NumberFieldWorld } from './numberField';
+import { Notices } from './notices';
+import { NumberField } from './numberField';
+import { OtherCalls } from './otherCalls';
 import { ProblemLine } from './problemLine';
-import { shownCall } from './shownCall';
+import { shownCalls, type Shown } from './shownCall';
 import { statusOf } from './status';
+import type { Target } from './whomField';
 
-/** What the dock asks of the phone and the server. */
-export interface DockWorld extends Pick<NumberFieldWorld, 'resolve'> {
-  dial(dial: string, number: string, name: string | null): void;
-  accept(): void;
-  reject(): void;
-  hangUp(): void;
-  toggleMute(): void;
+/** What the dock asks of the phone, the server and the other tabs. */
+export interface DockWorld extends ControlsWorld {
+  resolve(text: string): Promise<NumberPreview>;
   takeOver(): void;
-  hangUpThroughHub(callId: string): void;
   callMe(): Promise<void>;
+  tone(digit: string): void;
 }
 
 /** The phone as the person sees it. Everything shown follows from the phone's state and the person's live calls. */
@@ -29,49 +33,79 @@ export class Dock {
   readonly #number = el('span', { class: 'dock-number' });
   readonly #problem: ProblemLine;
   readonly #field: NumberField;
-  readonly #call: CallPanel;
+  readonly #panel: CallPanel;
+  readonly #tools: CallTools;
+  readonly #others: OtherCalls;
   readonly #incoming: IncomingDialog;
+  readonly #notices = new Notices();
   readonly #outcome = el('p', { class: 'dock-outcome', 'aria-live': 'polite' });
+  readonly #refusal = el('p', { class: 'dock-refusal', role: 'alert' });
   readonly #alert = new CallAlert();
+  readonly #controls: Controls;
+  readonly #foot: DockFoot;
   #phone: Phone | null = null;
-  #inCall = false;
+  #shown: Shown = { current: null, others: [], ringing: [] };
   /** The outcome that was read: whoever writes the next number is done with it. */
   #read: Phone['outcome'] = null;
   #mine: ReadonlyMap<string, CallView> = new Map();
 
-  constructor(root: HTMLElement, private readonly world: DockWorld) {
+  constructor(private readonly root: HTMLElement, world: DockWorld) {
+    const controls = this.#controls = new Controls(world, (sentence) => { setText(this.#refusal, sentence); });
     this.#problem = new ProblemLine(root.dataset.signIn ?? '/', () => { world.takeOver(); });
-    this.#field = new NumberField({
+    this.#field = new NumberField({ resolve: (text) => world.resolve(text), call: (target) => void this.dial(target) });
+    this.#panel = new CallPanel({ act: (action) => { this.#act(action); }, ask: (control) => void controls.ask(control) });
+    this.#tools = new CallTools({
       resolve: (text) => world.resolve(text),
-      call: ({ dial, number, name }) => { world.dial(dial, number, name); },
+      ask: (control) => controls.ask(control),
+      tone: (digit) => { world.tone(digit); },
+      changed: () => { this.#render(); },
     });
-    this.#call = new CallPanel(() => { world.toggleMute(); }, () => { this.#hangUp(); });
-    this.#incoming = new IncomingDialog(() => { world.accept(); }, () => { world.reject(); });
-    const keys = new Keys((action) => this.#act(action));
-    const foot = new DockFoot(keys.element, root.dataset.demo === 'true' ? () => world.callMe() : null);
-    this.#call.element.tabIndex = -1;
+    this.#others = new OtherCalls({
+      swapTo: (call) => { controls.resume(call, this.#shown); },
+      mergeWith: (call) => { if (this.#shown.current) controls.mergeWith(this.#shown.current, call); },
+      hangUp: (call) => { controls.hangUp(call); },
+    });
+    this.#incoming = new IncomingDialog((call) => { controls.accept(call); }, (call) => { controls.reject(call); });
+    const keys = new Keys((action) => this.#onKey(action));
+    this.#foot = new DockFoot(keys.element, root.dataset.demo === 'true' ? () => world.callMe() : null);
     this.#field.element.addEventListener('input', () => {
       this.#read = this.#phone?.outcome ?? null;
       this.#render();
     });
     root.replaceChildren(
       el('div', { class: 'dock-head' }, this.#status, this.#number),
-      this.#problem.element, this.#outcome, this.#call.element, this.#field.element, foot.element, this.#incoming.element);
-    setInterval(() => { this.#call.tick(); }, 1_000);
+      this.#problem.element, this.#notices.element, this.#outcome, this.#panel.element, ...this.#tools.elements,
+      this.#refusal, this.#others.element, this.#field.element, this.#foot.element, this.#incoming.element);
+    setInterval(() => { this.#panel.tick(); }, 1_000);
   }
 
   set number(number: string | null) {
     setText(this.#number, number ?? '');
   }
 
+  placeSound({ notices, opener, dialog }: SoundParts): void {
+    this.#problem.element.after(notices);
+    this.#foot.element.prepend(opener);
+    this.root.append(dialog);
+  }
+
   showPhone(phone: Phone): void {
+    const isNew = phone.started > (this.#phone?.started ?? 0);
     this.#phone = phone;
+    // What was written is being called.
+    if (isNew && phone.calls.at(-1)?.direction === 'outgoing') this.#field.clear();
     this.#render();
   }
 
   showMine(mine: ReadonlyMap<string, CallView>): void {
     this.#mine = mine;
+    this.#notices.show(mine.values());
     this.#render();
+  }
+
+  /** Asks the server; whatever it does not accept is said. */
+  ask(control: Control): Promise<boolean> {
+    return this.#controls.ask(control);
   }
 
   #render(): void {
@@ -81,58 +115,80 @@ export class Dock {
     setText(this.#status, status.text);
     this.#status.dataset.tone = status.tone;
     this.#problem.show(phone);
-    this.#incoming.show(phone.call);
-    this.#alert.show(phone.call?.state === 'incoming' ? phone.call.name ?? phone.call.number : null);
-    const call = shownCall(phone, this.#mine);
-    setText(this.#outcome, call || phone.outcome === this.#read ? '' : phone.outcome?.sentence ?? '');
-    this.#outcome.classList.toggle('text-danger', phone.outcome?.tone === 'bad');
-    this.#outcome.hidden = this.#outcome.textContent === '';
-    // A call whose sound is elsewhere, or lost, does not keep this page from making one.
-    this.#swap(call?.own === true, () => { this.#call.show(call); });
-    this.#field.element.hidden = call?.own === true || phone.place === 'elsewhere' || phone.registration === 'destroyed';
+    this.#keepFocus(() => {
+      const shown = this.#shown = shownCalls(phone, this.#mine);
+      const [ringing] = shown.ringing;
+      this.#incoming.show(shown);
+      this.#alert.show(ringing ? whoRings(ringing) : null);
+      this.#showOutcome(phone);
+      this.#panel.show(shown);
+      this.#others.show(shown);
+      this.#tools.closeStale(shown.current, this.#panel.actions);
+      this.#panel.setOpen(this.#tools.open);
+      this.#field.element.hidden = !this.#canDial(phone);
+    });
   }
 
-  /** Field and call take each other's place; the focus goes along if it was there, and nowhere else. */
-  #swap(toCall: boolean, show: () => void): void {
-    const leaving = toCall ? this.#field.element : this.#call.element;
-    const hadFocus = leaving.contains(document.activeElement) && !leaving.hidden;
-    const changes = toCall !== this.#inCall;
-    this.#inCall = toCall;
-    show();
-    if (!changes) return;
-    if (toCall) this.#field.clear();
-    this.#field.element.hidden = toCall;
-    if (!hadFocus) return;
-    if (toCall) this.#call.element.focus();
-    else this.#field.focus();
+  #showOutcome({ outcome }: Phone): void {
+    const sentence = outcome === null || outcome === this.#read ? '' : outcome.sentence;
+    const who = this.#shown.current === null ? null : outcome?.who ?? null;
+    setText(this.#outcome, sentence !== '' && who !== null ? `${who}: ${sentence}` : sentence);
+    this.#outcome.classList.toggle('text-danger', outcome?.tone === 'bad');
+    this.#outcome.hidden = sentence === '';
   }
 
-  #hangUp(): void {
-    const call = this.#call.call;
-    if (call?.own) this.world.hangUp();
-    else if (call?.callId) this.world.hangUpThroughHub(call.callId);
+  /** A call whose sound is lost does not keep this page from making one; a second call begins once the first is answered. */
+  #canDial(phone: Phone): boolean {
+    const { current } = this.#shown;
+    if (phone.registration === 'destroyed' || this.#tools.open !== null) return false;
+    return current === null || current.state === 'connected' || (current.token === null && phone.place !== 'elsewhere');
   }
 
-  #act(action: Action): boolean {
-    const phone = this.#phone;
-    if (!phone) return false;
+  /** Whoever was in the dock stays in it, though what they were on may go: by keyboard nobody starts again at the top. */
+  #keepFocus(change: () => void): void {
+    const hadFocus = this.root.contains(document.activeElement);
+    change();
+    const focused = document.activeElement;
+    if (!hadFocus || (focused && this.root.contains(focused) && !focused.closest('[hidden], dialog:not([open])'))) return;
+    if (!this.#panel.element.hidden) this.#panel.element.focus();
+    else if (!this.#field.element.hidden) this.#field.focus();
+  }
+
+  /** Calls, from this tab or from the one that has the phone. */
+  async dial(target: Target): Promise<void> {
+    if (this.#phone?.place !== 'elsewhere') this.#controls.dial(target);
+    else if (await this.#controls.dialElsewhere(target)) this.#field.clear();
+  }
+
+  #act(action: CallAction): void {
+    const { current } = this.#shown;
+    if (!current) return;
     switch (action) {
-      case 'accept':
-        if (phone.call?.state !== 'incoming') return false;
-        this.world.accept();
-        return true;
-      case 'reject':
-        if (phone.call?.state !== 'incoming') return false;
-        this.world.reject();
-        return true;
-      case 'mute':
-        if (phone.call?.state !== 'connected') return false;
-        this.world.toggleMute();
-        return true;
-      case 'end':
-        if (!this.#call.call) return false;
-        this.#hangUp();
-        return true;
+      case 'mute': this.#controls.mute(current); break;
+      case 'hold': this.#controls.hold(current, this.#shown); break;
+      case 'swap': this.#controls.swap(this.#shown); break;
+      case 'merge': this.#controls.merge(this.#shown); break;
+      case 'complete': if (current.callId !== null) void this.ask(['CompleteTransfer', current.callId]); break;
+      case 'cancel': if (current.callId !== null) void this.ask(['CancelTransfer', current.callId]); break;
+      case 'hang-up': this.#controls.hangUp(current); break;
+      case 'keypad':
+      case 'transfer':
+      case 'add':
+        this.#tools.toggle(action, current, this.#panel.button(action));
+        this.#render();
+        break;
     }
+  }
+
+  #onKey(action: Action): boolean {
+    if (action === 'accept' || action === 'reject') {
+      const ringing = this.#incoming.call;
+      if (ringing) this.#controls[action](ringing);
+      return ringing !== null;
+    }
+    const pressed = action === 'end' ? 'hang-up' : action;
+    if (!this.#panel.actions.has(pressed)) return false;
+    this.#act(pressed);
+    return true;
   }
 }

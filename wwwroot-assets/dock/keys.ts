@@ -1,13 +1,15 @@
 import { el } from '../shell/dom';
 
-export type Action = 'accept' | 'reject' | 'mute' | 'end';
+export type Action = 'accept' | 'reject' | 'mute' | 'hold' | 'keypad' | 'end';
 
 /** By place on the keyboard, not by letter: with Shift, "1" is another character on every layout. */
-const actions: Readonly<Record<string, Action>> = { KeyA: 'accept', KeyR: 'reject', KeyM: 'mute', Digit1: 'end' };
+const actions: Readonly<Record<string, Action>> = {
+  KeyA: 'accept', KeyR: 'reject', KeyM: 'mute', KeyH: 'hold', KeyD: 'keypad', Digit1: 'end',
+};
 const stored = 'aridialer-keys';
 
 const help: readonly (readonly [string, string])[] = [
-  ['A', 'Accept the call'], ['R', 'Reject the call'], ['M', 'Mute or unmute'], ['1', 'Hang up'],
+  ['A', 'Accept the call'], ['R', 'Reject the call'], ['M', 'Mute or unmute'], ['H', 'Hold or resume'], ['D', 'Keypad'], ['1', 'Hang up'],
 ];
 
 export function actionOf(event: Pick<KeyboardEvent, 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey' | 'code'>): Action | null {

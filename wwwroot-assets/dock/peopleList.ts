@@ -3,13 +3,14 @@ import { el } from '../shell/dom';
 
 /** Colleagues whose name fits what was written: a list box that the text field's arrow keys move in. */
 export class PeopleList {
-  readonly element = el('ul', { id: 'dock-people', class: 'dock-people', role: 'listbox', 'aria-label': 'Colleagues', hidden: true });
+  readonly element: HTMLUListElement;
   #people: readonly PersonView[] = [];
   #active = -1;
 
   // The field keeps its role of a text box, by which scripts and people's habits find it, and takes the parts of a
   // combo box that a text box may have.
-  constructor(private readonly input: HTMLInputElement, private readonly choose: (person: PersonView) => void) {
+  constructor(private readonly id: string, private readonly input: HTMLInputElement, private readonly choose: (person: PersonView) => void) {
+    this.element = el('ul', { id: `${id}-people`, class: 'dock-people', role: 'listbox', 'aria-label': 'Colleagues', hidden: true });
     input.setAttribute('aria-autocomplete', 'list');
     input.setAttribute('aria-haspopup', 'listbox');
     input.setAttribute('aria-controls', this.element.id);
@@ -26,7 +27,7 @@ export class PeopleList {
     this.#people = people;
     this.#active = -1;
     this.element.replaceChildren(...people.map((person, index) =>
-      el('li', { id: `dock-person-${index}`, role: 'option', 'aria-selected': 'false' },
+      el('li', { id: `${this.id}-person-${index}`, role: 'option', 'aria-selected': 'false' },
         el('span', {}, person.name, el('small', {}, person.number ?? 'No number')),
         el('span', { class: 'online' }, person.online ? 'Phone open' : 'Away'))));
     this.element.hidden = people.length === 0;

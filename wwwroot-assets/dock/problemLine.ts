@@ -1,7 +1,7 @@
 import type { Phone } from '../phone/phoneState';
 import { el, icon, setText } from '../shell/dom';
 
-const elsewhere = 'Calls ring and are made there. You can move the phone to this tab.';
+const elsewhere = 'Calls that you make or take here are heard in that tab. You can move the phone to this one.';
 
 /** What is wrong, and what to do about it; a button where one press can do it. */
 export class ProblemLine {

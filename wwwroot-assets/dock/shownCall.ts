@@ -1,52 +1,131 @@
 import type { CallView, PartyView } from '../hub/contract';
-import type { Phone } from '../phone/phoneState';
+import { isAsking, myLeg, nameOf, otherSide, talkers } from '../hub/sides';
+import type { Phone, PhoneCall } from '../phone/phoneState';
 
-/** The call that the dock shows: this page's own, or one that only the server knows to be this person's. */
+/** A call as the dock shows it: this page's own, or one that only the server knows to be this person's. */
 export interface ShownCall {
-  readonly own: boolean;
+  /** Stays the same for as long as the call is shown. */
+  readonly key: string;
+  /** Its sound is in this page. */
+  readonly token: number | null;
   readonly callId: string | null;
+  /** What the hub knows of it; null where it knows nothing yet, or cannot be reached. */
+  readonly view: CallView | null;
   readonly who: string;
   readonly number: string;
-  readonly state: 'dialing' | 'ringing' | 'connecting' | 'connected' | 'ending';
+  readonly state: 'dialing' | 'ringing' | 'connecting' | 'connected' | 'voicemail' | 'ending';
   readonly since: number | null;
   readonly muted: boolean;
+  readonly holding: boolean;
+  /** The other side holds this person. */
+  readonly held: boolean;
+}
+
+/** A call that rings for this person, here or in the tab that has the phone. */
+export interface RingingCall {
+  readonly token: number | null;
+  readonly callId: string | null;
+  readonly name: string | null;
+  readonly number: string;
+}
+
+export interface Shown {
+  readonly current: ShownCall | null;
+  readonly others: readonly ShownCall[];
+  readonly ringing: readonly RingingCall[];
 }
 
 export type Mine = ReadonlyMap<string, CallView>;
 
-export function shownCall(phone: Phone, mine: Mine): ShownCall | null {
-  const call = phone.call;
-  if (call && call.state !== 'incoming') {
-    return {
-      own: true, callId: call.callId, who: call.name ?? (call.number || 'Unknown number'), number: call.name === null ? '' : call.number,
-      state: call.state === 'answering' ? 'connecting' : call.state, since: call.connectedAt, muted: call.muted,
-    };
-  }
-  return call ? null : adopted(phone, mine);
+/** Everything that the dock shows of calls, from the phone's state and the person's live calls. */
+export function shownCalls(phone: Phone, mine: Mine): Shown {
+  const own = phone.calls.filter((call) => call.state !== 'incoming').map((call) => ofPhone(call, viewOf(call, mine)));
+  const ringing = phone.calls.filter((call) => call.state === 'incoming');
+  const away = [...mine.values()].filter((view) => !isOwn(phone, view));
+  const all = [...own, ...away.filter((view) => isInCall(view)).map(ofView)];
+  const current = currentOf(all, phone.current);
+  return {
+    current,
+    others: all.filter((call) => call !== current),
+    ringing: [
+      ...ringing.map(({ token, callId, name, number }) => ({ token, callId, name, number })),
+      ...(phone.place === 'elsewhere' ? away.filter(ringsForMe).map(ringingOf) : []),
+    ],
+  };
+}
+
+/** This page's own, unless it is held and the person talks in another one elsewhere. */
+function currentOf(all: readonly ShownCall[], token: number | null): ShownCall | null {
+  const own = all.find((call) => call.token !== null && call.token === token);
+  const elsewhere = all.find((call) => call.token === null && call.state === 'connected' && !call.holding);
+  if (own && !(own.holding && elsewhere)) return own;
+  return elsewhere ?? all.find((call) => !call.holding) ?? all[0] ?? null;
+}
+
+function ofPhone(call: PhoneCall, view: CallView | null): ShownCall {
+  const group = view ? groupName(view) : null;
+  const who = group ?? call.name ?? (call.number || 'Unknown number');
+  return {
+    key: `own-${call.token}`, token: call.token, callId: call.callId, view, who, number: group !== null || call.name === null ? '' : call.number,
+    state: ownState(call, view), since: call.connectedAt, muted: call.muted, holding: call.holding, held: view?.mine?.held ?? false,
+  };
+}
+
+function ownState(call: PhoneCall, view: CallView | null): ShownCall['state'] {
+  if (call.state === 'connected' && view?.state === 'voicemail') return 'voicemail';
+  return call.state === 'answering' || call.state === 'incoming' ? 'connecting' : call.state;
 }
 
 /** A call of ours whose sound is not in this page: in another tab, on another device, or lost when this page was reloaded. */
-function adopted(phone: Phone, mine: Mine): ShownCall | null {
-  for (const call of mine.values()) {
-    const sound = call.mine?.role === 'caller' || call.state === 'connected';
-    const over = call.state === 'ending' || call.state === 'ended';
-    if (!call.mine || !sound || over || isOutcome(phone, call)) continue;
-    const other = otherSide(call);
-    return {
-      own: false, callId: call.id, who: other.name ?? other.display ?? 'Unknown number', number: other.name === null ? '' : other.display ?? '',
-      state: call.state === 'arriving' ? 'dialing' : call.state as 'dialing' | 'ringing' | 'connected',
-      since: call.answeredAt === null ? null : Date.parse(call.answeredAt), muted: false,
-    };
-  }
-  return null;
+function ofView(view: CallView): ShownCall {
+  const other = otherSide(view);
+  const group = groupName(view);
+  return {
+    key: `hub-${view.id}`, token: null, callId: view.id, view,
+    who: group ?? nameOf(other), number: group !== null || other.name === null ? '' : other.display ?? '',
+    state: view.state === 'arriving' || view.state === 'ended' ? 'dialing' : view.state,
+    since: view.answeredAt === null ? null : Date.parse(view.answeredAt),
+    muted: view.mine?.muted ?? false, holding: isHolding(view), held: view.mine?.held ?? false,
+  };
 }
 
-/** This page's own call that is over already; the server is about to say so too. */
-function isOutcome(phone: Phone, call: CallView): boolean {
-  const sipCallId = call.mine?.sipCallId ?? null;
-  return phone.outcome?.callId === call.id || (sipCallId !== null && phone.outcome?.sipCallId === sipCallId);
+/** On hold by this person; who asks somebody else has left the others too, but talks. */
+export function isHolding(view: CallView): boolean {
+  return view.mine?.holding === true && !(isAsking(view) && myLeg(view)?.place === 'consult');
 }
 
-export function otherSide(call: CallView): PartyView {
-  return call.mine?.role === 'callee' ? call.from : call.to;
+/** Of three and more nobody stands for the rest. */
+function groupName(view: CallView): string | null {
+  const { length } = talkers(view);
+  return length > 1 && myLeg(view)?.state === 'up' ? `${length + 1} people` : null;
+}
+
+function viewOf(call: PhoneCall, mine: Mine): CallView | null {
+  return call.callId === null ? null : mine.get(call.callId) ?? null;
+}
+
+/** This page has the call's sound, or has just had it: the server is about to say that it is over. */
+function isOwn(phone: Phone, view: CallView): boolean {
+  const sipCallId = view.mine?.sipCallId ?? null;
+  const isThis = (one: { callId: string | null; sipCallId: string | null }): boolean =>
+    one.callId === view.id || (sipCallId !== null && one.sipCallId === sipCallId);
+  return phone.calls.some(isThis) || (phone.outcome !== null && isThis(phone.outcome) && phone.place !== 'elsewhere');
+}
+
+function isInCall(view: CallView): boolean {
+  if (!view.mine || view.state === 'ending' || view.state === 'ended') return false;
+  const leg = myLeg(view);
+  return leg ? leg.state === 'up' || leg.role === 'caller' : view.mine.role === 'caller' || view.state === 'connected';
+}
+
+/** Rings on a phone of this person; in this tab there is nothing of it. */
+function ringsForMe(view: CallView): boolean {
+  if (!view.mine || view.state === 'ending' || view.state === 'ended') return false;
+  const legs = view.legs.filter((leg) => leg.mine && leg.role !== 'caller');
+  return legs.length > 0 ? legs.every((leg) => leg.state !== 'up') && legs.some((leg) => leg.state === 'ringing') : view.mine.role === 'callee' && view.state === 'ringing';
+}
+
+function ringingOf(view: CallView): RingingCall {
+  const other: PartyView = otherSide(view);
+  return { token: null, callId: view.id, name: other.name, number: other.display ?? '' };
 }

@@ -1,50 +1,66 @@
-import type { CallView } from '../hub/contract';
+import { startSound } from '../devices/startSound';
 import type { CallsHub } from '../hub/callsHub';
 import { LiveFeed } from '../hub/liveFeed';
+import { OwedHangUps } from '../hub/owedHangUps';
 import { watchMicrophone } from '../phone/microphone';
 import { PhoneRunner } from '../phone/phone';
 import { problems } from '../phone/problems';
-import { soundOf } from '../phone/phoneState';
 import { fetchPhoneSession } from '../phone/session';
 import { SipAdapter } from '../phone/sipAdapter';
+import { soundOf } from '../phone/sounding';
 import { Sounds } from '../phone/sounds';
+import { TabChannel } from '../phone/tabChannel';
 import { TabLock } from '../phone/tabLock';
 import { Dock } from './dock';
-import { otherSide } from './shownCall';
+import { allowMicrophone, answerTab, askBeforeLeaving, tellPhone } from './phoneLinks';
 
 /** Puts phone, hub and dock together. One phone a tab; it lives until the tab is closed or the person signs out. */
 export function startDock(root: HTMLElement, hub: CallsHub): PhoneRunner {
-  const phone = new PhoneRunner({
+  const hangUps = new OwedHangUps(async (callId) => (await hub.control(['HangUp', callId])).result);
+  const phone: PhoneRunner = new PhoneRunner({
     fetchSession: () => fetchPhoneSession(root.dataset.session ?? '/phone/session'),
     openLine: (session, events) => new SipAdapter(session, socketAddress(root.dataset.sip ?? '/phone/ws'), events),
-    hangUpThroughHub: (callId) => { hangUpThroughHub(callId); },
+    askHub: (control) => {
+      // While the page is cut off the call stays in view, and the button with it.
+      if (control[0] !== 'HangUp') return dock.ask(control);
+      hangUps.hangUp(control[1]);
+      return Promise.resolve(true);
+    },
   });
   const lock = new TabLock(() => { phone.post({ is: 'lock-held' }); }, () => { phone.post({ is: 'lock-elsewhere' }); });
-  const dock = new Dock(root, {
-    resolve: (text) => hub.resolve(text),
-    dial: (dial, number, name) => { phone.post({ is: 'dial', dial, number, name }); },
-    accept: () => { phone.post({ is: 'accept' }); },
-    reject: () => { phone.post({ is: 'reject' }); },
-    hangUp: () => { phone.post({ is: 'hang-up' }); },
-    toggleMute: () => { phone.post({ is: 'toggle-mute' }); },
-    takeOver: () => { lock.takeOver(); },
-    hangUpThroughHub,
-    callMe: () => hub.callMe(),
-  });
+  const tabs = new TabChannel((request) => answerTab(phone, request));
   const sounds = new Sounds();
+  const dock: Dock = new Dock(root, {
+    post: (input) => { phone.post(input); },
+    control: (control) => hub.control(control),
+    askTab: async (request) => await allowMicrophone() ?? tabs.ask(request),
+    resolve: (text) => hub.resolve(text),
+    takeOver: () => { lock.takeOver(); },
+    callMe: () => hub.callMe(),
+    tone: (digit) => { sounds.key(digit); },
+  });
+  const attend = startSound({
+    sounds,
+    echoCall: () => { void dock.dial({ dial: 'echo', number: '', name: 'Echo call' }); },
+    place: (parts) => { dock.placeSound(parts); },
+  });
 
   phone.onChange((state) => {
     dock.number = phone.session?.number ?? null;
     dock.showPhone(state);
     sounds.play(soundOf(state));
+    const current = state.calls.find((call) => call.token === state.current);
+    attend(current?.state === 'connected' ? { muted: current.muted, held: current.holding } : null);
   });
   new LiveFeed(hub, 'mine', {
     changed: (calls, ended) => {
-      for (const call of [...calls.values(), ...ended]) tellPhone(phone, call);
+      // First what is over: by a merge, its people may be found in another call.
+      for (const call of [...ended, ...calls.values()]) tellPhone(phone, call);
       dock.showMine(calls);
+      hangUps.seen(calls);
     },
-    // The last known calls stay: their sound goes on, and hanging up is refused by the server if they are over.
-    fresh: () => undefined,
+    // The last known calls stay: their sound goes on, and what is pressed is refused by the server if they are over.
+    fresh: (fresh) => { if (fresh) phone.post({ is: 'hub-back' }); },
   });
   hub.onSessionEnded((sentence) => {
     phone.post({ is: 'sign-out', problem: { about: 'session', sentence: sentence || problems.signedOut.sentence } });
@@ -52,24 +68,11 @@ export function startDock(root: HTMLElement, hub: CallsHub): PhoneRunner {
   });
   void watchMicrophone((problem) => { phone.post({ is: 'microphone', problem }); });
   lock.start();
+  askBeforeLeaving(() => phone.phone.calls.length > 0);
   window.addEventListener('online', () => { phone.hurry(); });
+  // Where the hub is reached again, so is the telephone system, most likely.
+  hub.onConnected(() => { phone.hurry(); });
   return phone;
-
-  function hangUpThroughHub(callId: string): void {
-    // Refused or unreachable: the call stays in view, and the button with it.
-    void hub.hangUp(callId).catch(() => undefined);
-  }
-}
-
-function tellPhone(phone: PhoneRunner, call: CallView): void {
-  if (!call.mine) return;
-  const sipCallId = call.mine.sipCallId;
-  const other = otherSide(call);
-  phone.post({ is: 'hub-call', sipCallId, callId: call.id, name: other.name, number: other.display });
-  if (call.state === 'ended' && call.end) {
-    const tone = call.end.reason === 'completed' || call.end.reason === 'cancelled' ? 'plain' : 'bad';
-    phone.post({ is: 'hub-ended', sipCallId, callId: call.id, sentence: call.end.sentence, tone });
-  }
 }
 
 function socketAddress(path: string): string {

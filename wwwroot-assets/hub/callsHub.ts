@@ -1,6 +1,8 @@
 import { HubConnectionBuilder, HubConnectionState, LogLevel, type HubConnection } from '@microsoft/signalr';
 import { backoff } from '../shell/backoff';
-import { hangUpResult, liveMessage, numberPreview, type HangUpResult, type LiveMessage, type LiveScope, type NumberPreview } from './contract';
+import { answered } from './answered';
+import { controlView, liveMessage, numberPreview, type ControlView, type LiveMessage, type LiveScope, type NumberPreview } from './contract';
+import type { Control } from './controls';
 import type { LiveSource } from './liveFeed';
 
 /** The page's one connection to the server's hub: kept for as long as the page lives, re-made whenever it breaks. */
@@ -88,8 +90,10 @@ export class CallsHub implements LiveSource {
     };
   }
 
-  async hangUp(callId: string): Promise<HangUpResult> {
-    return hangUpResult(await this.#connection.invoke('HangUp', callId), 'HangUp');
+  /** Fails where the server cannot be reached, or says nothing for long: nobody knows then whether it was done. */
+  async control(control: Control): Promise<ControlView> {
+    const [method, ...given] = control;
+    return controlView(await answered(this.#connection.invoke(method, ...given)), method);
   }
 
   async resolve(text: string): Promise<NumberPreview> {

@@ -11,11 +11,39 @@ export const partyView = record({
   country: orNull(text),
 });
 
+/** One phone in a call. Phones that are gone are left out. */
+export const legView = record({
+  id: text,
+  party: partyView,
+  role: oneOf('caller', 'called', 'transferred', 'consulted', 'added', 'recalled', 'merged'),
+  state: oneOf('down', 'ringing', 'up'),
+  /** Where it is to be heard. */
+  place: oneOf('outside', 'main', 'consult'),
+  /** This one put the others on hold. */
+  holding: truth,
+  /** Its own phone put it on hold. */
+  phoneHold: truth,
+  muted: truth,
+  mine: truth,
+});
+
+/** How this person takes part. */
+export const mineView = record({
+  role: oneOf('caller', 'callee'),
+  sipCallId: orNull(text),
+  legId: orNull(text),
+  holding: truth,
+  /** The other side holds this person. */
+  held: truth,
+  muted: truth,
+  isOwner: truth,
+});
+
 export const callView = record({
   id: text,
   version: integer,
   direction: oneOf('inbound', 'outbound', 'internal'),
-  state: oneOf('arriving', 'dialing', 'ringing', 'connected', 'ending', 'ended'),
+  state: oneOf('arriving', 'dialing', 'ringing', 'connected', 'voicemail', 'ending', 'ended'),
   from: partyView,
   to: partyView,
   startedAt: moment,
@@ -28,7 +56,28 @@ export const callView = record({
     cause: integer,
     sentence: text,
   })),
-  mine: orNull(record({ role: oneOf('caller', 'callee'), sipCallId: orNull(text) })),
+  legs: list(legView),
+  /** The person who may mute and remove others. */
+  owner: orNull(text),
+  consultation: orNull(record({
+    by: orNull(text),
+    party: partyView,
+    state: oneOf('ringing', 'up'),
+    /** Whom who asks talks to: who is asked, or the others. */
+    talking: oneOf('consult', 'main'),
+    /** The transfer could be completed now. */
+    transfer: truth,
+  })),
+  /** A transfer without asking whose target rings. */
+  transfer: orNull(record({ by: orNull(text), party: partyView })),
+  notice: orNull(record({
+    id: integer,
+    /** Whom it is for; null for all. */
+    userId: orNull(text),
+    sentence: text,
+    tone: oneOf('plain', 'bad'),
+  })),
+  mine: orNull(mineView),
 });
 
 export const liveMessage = record({ kind: oneOf('snapshot', 'change'), seq: integer, calls: list(callView) });
@@ -42,7 +91,7 @@ export const personView = record({
 });
 
 export const numberPreview = record({
-  kind: oneOf('number', 'person', 'emergency', 'invalid', 'empty'),
+  kind: oneOf('number', 'person', 'place', 'emergency', 'invalid', 'empty'),
   dial: orNull(text),
   e164: orNull(text),
   national: orNull(text),
@@ -53,7 +102,10 @@ export const numberPreview = record({
   people: list(personView),
 });
 
-export const hangUpResult = oneOf('accepted', 'no-such-call', 'not-allowed');
+export const controlResult = oneOf('accepted', 'no-such-call', 'not-allowed', 'refused');
+
+/** What became of a control; the sentence is for people, and there is one wherever it was not accepted. */
+export const controlView = record({ result: controlResult, sentence: orNull(text) });
 
 export const phoneSession = record({
   endpoint: text,
@@ -66,9 +118,11 @@ export const phoneSession = record({
 });
 
 export type PartyView = Of<typeof partyView>;
+export type LegView = Of<typeof legView>;
+export type MineView = Of<typeof mineView>;
 export type CallView = Of<typeof callView>;
 export type LiveMessage = Of<typeof liveMessage>;
 export type PersonView = Of<typeof personView>;
 export type NumberPreview = Of<typeof numberPreview>;
-export type HangUpResult = Of<typeof hangUpResult>;
+export type ControlView = Of<typeof controlView>;
 export type LiveScope = 'mine' | 'all';

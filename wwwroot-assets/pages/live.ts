@@ -1,9 +1,10 @@
 import type { CallView } from '../hub/contract';
 import type { CallsHub } from '../hub/callsHub';
 import { LiveFeed } from '../hub/liveFeed';
+import { nameOf, sidesOf } from '../hub/sides';
 import { setText } from '../shell/dom';
 import { confirm } from '../shell/confirm';
-import { LiveTable, nameOf, sidesOf } from './liveTable';
+import { LiveTable } from './liveTable';
 
 const connectingTakes = 1_500;
 
@@ -50,8 +51,9 @@ async function hangUp(hub: CallsHub, call: CallView): Promise<void> {
   });
   if (!sure) return;
   try {
-    const result = await hub.hangUp(call.id);
-    if (result === 'not-allowed') await tell('This call is somebody else’s, so you cannot end it.');
+    const { result, sentence } = await hub.control(['HangUp', call.id]);
+    // Over already is what was wanted.
+    if (result !== 'accepted' && result !== 'no-such-call') await tell(sentence ?? 'This cannot be done right now.');
   } catch {
     await tell('AriDialer cannot be reached right now. The call goes on; try again in a moment.');
   }

@@ -1,25 +1,14 @@
 import type { CallView, PartyView } from '../hub/contract';
+import { nameOf, sidesOf } from '../hub/sides';
 import { button, el, icon, setText } from '../shell/dom';
 import { duration } from '../shell/duration';
+import { notesOf, stateOf } from './liveWords';
 
 const directions = {
   inbound: { text: 'Inbound', icon: 'arrow-down-left' },
   outbound: { text: 'Outbound', icon: 'arrow-up-right' },
   internal: { text: 'Internal', icon: 'arrow-left-right' },
 } as const;
-
-const states = {
-  arriving: 'Arriving', dialing: 'Dialing', ringing: 'Ringing', connected: 'Connected', ending: 'Ending', ended: 'Ended',
-} as const;
-
-/** The person of ours first, the other side second; between two of ours, who called first. */
-export function sidesOf(call: CallView): readonly [PartyView, PartyView] {
-  return call.direction === 'inbound' ? [call.to, call.from] : [call.from, call.to];
-}
-
-export function nameOf(party: PartyView): string {
-  return party.name ?? party.display ?? 'Unknown number';
-}
 
 /** One row a call, kept while the call lives: only what has changed is written. */
 export class LiveTable {
@@ -60,6 +49,7 @@ class Row {
   readonly #whom = new Party('td');
   readonly #direction = el('span', { class: 'direction' });
   readonly #state = el('span', { class: 'state' });
+  readonly #notes = el('span', { class: 'sub notes' });
   readonly #since = el('time', { class: 'since' });
   readonly #hangUp: HTMLButtonElement;
 
@@ -68,7 +58,7 @@ class Row {
     this.#direction.append(icon(direction.icon), direction.text);
     this.#hangUp = button('Hang up', 'telephone-x', 'btn-sm btn-outline-danger', () => { onHangUp(this.call); });
     this.element = el('tr', { 'data-call': call.id }, this.#who.cell, this.#whom.cell, el('td', {}, this.#direction),
-      el('td', {}, this.#state), el('td', {}, this.#since), el('td', { class: 'actions' }, this.#hangUp));
+      el('td', {}, this.#state, this.#notes), el('td', {}, this.#since), el('td', { class: 'actions' }, this.#hangUp));
   }
 
   show(call: CallView): void {
@@ -76,8 +66,10 @@ class Row {
     const [who, whom] = sidesOf(call);
     this.#who.show(who);
     this.#whom.show(whom);
-    setText(this.#state, states[call.state]);
-    this.#state.dataset.state = call.state;
+    const state = stateOf(call);
+    setText(this.#state, state.text);
+    this.#state.dataset.state = state.slug;
+    setText(this.#notes, notesOf(call));
     this.#since.dateTime = call.answeredAt ?? call.startedAt;
     this.#since.title = `Started ${new Date(call.startedAt).toLocaleTimeString()}`;
     this.#hangUp.hidden = call.state === 'ending';

@@ -28,6 +28,8 @@ export function stepLine(phone: Phone, input: Input): Step | null {
       // The server gives the same credentials again while they hold; asking also tells it that this phone is wanted,
       // which it may have forgotten if it was restarted.
       return to(phone, {}, { do: 'fetch-session' });
+    case 'hurry':
+      return to(phone, { attempt: 0 });
     case 'microphone':
       return to(phone, { problem: input.problem ?? (phone.problem?.about === 'microphone' ? null : phone.problem) });
     case 'sign-out':
@@ -58,16 +60,15 @@ function refused(phone: Phone): Step {
   return { phone: next.phone, effects: [{ do: 'close' }, ...next.effects] };
 }
 
-/** Another tab is the phone now. A call that goes on here is left to its end. */
+/** Another tab is the phone now. Calls that go on here are left to their end. */
 function moveAway(phone: Phone): Step {
   const effects: Effect[] = [];
   if (phone.place === 'here') effects.push({ do: 'unregister' });
-  if (phone.place === 'here' && phone.call === null) effects.push({ do: 'close' });
+  if (phone.place === 'here' && phone.calls.length === 0) effects.push({ do: 'close' });
   return to(phone, { place: 'elsewhere', registration: 'unregistered', problem: null }, ...effects);
 }
 
 function destroy(phone: Phone, problem: Phone['problem']): Step {
-  const effects: Effect[] = phone.call ? [{ do: 'hang-up' }] : [];
-  effects.push({ do: 'unregister' }, { do: 'close' });
-  return to(phone, { registration: 'destroyed', call: null, problem }, ...effects);
+  const hangUps = phone.calls.map(({ token }): Effect => ({ do: 'hang-up', token }));
+  return to(phone, { registration: 'destroyed', calls: [], current: null, problem }, ...hangUps, { do: 'unregister' }, { do: 'close' });
 }

@@ -1,21 +1,33 @@
 import { Web, type Session } from 'sip.js';
+import type { CallSound } from '../devices/callSounds';
+import { callSounds } from '../devices/page';
+import { playOn } from '../devices/sink';
 
 const gatheringBound = 500;
 
 /** The sound of one call: the microphone towards the far side, the far side towards the loudspeaker. */
-export class CallMedia {
+export class CallMedia implements CallSound {
   // Outside the document, so that nothing that happens to the page can pause it.
   readonly #audio = new Audio();
   #handler: Web.SessionDescriptionHandler | null = null;
   #poll: ReturnType<typeof setInterval> | null = null;
+  #microphone: MediaStream;
+  #muted = false;
+  #closed = false;
 
-  constructor(private readonly microphone: MediaStream, private readonly iceServers: readonly RTCIceServer[]) {}
+  constructor(microphone: MediaStream, private readonly iceServers: readonly RTCIceServer[]) {
+    this.#microphone = microphone;
+  }
+
+  get microphone(): MediaStream {
+    return this.#microphone;
+  }
 
   /** SIP.js asks for it when the call's offer or answer is made. */
   handlerFor(session: Session): Web.SessionDescriptionHandler {
     const handler = new Web.SessionDescriptionHandler(
       session.userAgent.getLogger('media'),
-      () => Promise.resolve(this.microphone),
+      () => Promise.resolve(this.#microphone),
       { iceGatheringTimeout: gatheringBound, peerConnectionConfiguration: { iceServers: [...this.iceServers] } },
     );
     handler.peerConnectionDelegate = {
@@ -27,11 +39,39 @@ export class CallMedia {
       ontrack: () => { this.#play(handler.remoteMediaStream); },
     };
     this.#handler = handler;
+    callSounds.join(this);
     return handler;
   }
 
   mute(muted: boolean): void {
-    for (const track of this.microphone.getAudioTracks()) track.enabled = !muted;
+    this.#muted = muted;
+    for (const track of this.#microphone.getAudioTracks()) track.enabled = !muted;
+  }
+
+  async useMicrophone(stream: MediaStream): Promise<void> {
+    if (this.#closed) {
+      stopAll(stream);
+      return;
+    }
+    const before = this.#microphone;
+    this.#microphone = stream;
+    this.mute(this.#muted);
+    const sender = this.#handler?.peerConnection?.getSenders().find((one) => one.track?.kind === 'audio');
+    try {
+      // In the place of the old track, so that nothing is negotiated anew.
+      await sender?.replaceTrack(stream.getAudioTracks()[0] ?? null);
+    } finally {
+      stopAll(before);
+    }
+  }
+
+  async useSpeaker(device: string | null): Promise<void> {
+    await playOn(this.#audio, device);
+  }
+
+  /** Whether the far side is to be heard: of several calls, only the current one is. */
+  open(open: boolean): void {
+    this.#audio.muted = !open;
   }
 
   /** Calls back once the far side's sound really arrives: many announce early media and then send none. */
@@ -46,10 +86,12 @@ export class CallMedia {
   }
 
   close(): void {
+    this.#closed = true;
     this.#stopPolling();
     this.#handler?.close();
     this.#audio.srcObject = null;
-    for (const track of this.microphone.getTracks()) track.stop();
+    stopAll(this.#microphone);
+    callSounds.leave(this);
   }
 
   #play(stream: MediaStream): void {
@@ -71,4 +113,8 @@ export class CallMedia {
     });
     return packets;
   }
+}
+
+function stopAll(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
 }

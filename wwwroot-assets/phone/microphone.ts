@@ -1,10 +1,9 @@
+import { soundDevices } from '../devices/page';
 import { microphoneBlocked, microphoneMissing, type Problem } from './problems';
 
-/** Opens the microphone; fails with the browser's own error, which microphoneProblem() puts into words. */
+/** Opens the microphone that was chosen; fails with the browser's own error, which microphoneProblem() puts into words. */
 export function openMicrophone(): Promise<MediaStream> {
-  // Absent on pages that are not secure; the DOM's types do not know that.
-  const devices = navigator.mediaDevices as MediaDevices | undefined;
-  return devices ? devices.getUserMedia({ audio: true, video: false }) : Promise.reject(new TypeError('insecure page'));
+  return soundDevices.openMicrophone();
 }
 
 /** Tells, now and at each change, what already stands in the way of a call. */

@@ -1,29 +1,34 @@
+import type { Control } from '../hub/controls';
 import { backoff } from '../shell/backoff';
+import { CallLines } from './callLines';
+import { callOf } from './callList';
 import { openMicrophone } from './microphone';
 import { microphoneProblem, problems } from './problems';
 import { initialPhone, step, type Effect, type Input, type Phone } from './phoneState';
-import { SessionError } from './session';
+import { isSamePhone, SessionError } from './session';
 import type { PhoneSession, SipEvents, SipLine } from './sipLine';
+import { isOpen, isSilent } from './sounding';
 
 /** What the phone uses of the world; the tests give it another one. */
 export interface PhoneWorld {
   fetchSession(): Promise<PhoneSession>;
   openLine(session: PhoneSession, events: SipEvents): SipLine;
-  hangUpThroughHub(callId: string): void;
+  /** True where the hub accepted it. Whatever it says instead is shown to the person. */
+  askHub(control: Control): Promise<boolean>;
 }
 
 const unregisterBound = 1_000;
 const overdueAfter = 2_000;
+/** How long the hub's stream has to show what the hub accepted. */
+const shownWithin = 1_500;
 
 /** Runs what the state machine decides: each input becomes the next state and the effects that belong to it. */
 export class PhoneRunner {
   #phone: Phone = initialPhone;
   #session: PhoneSession | null = null;
   #line: SipLine | null = null;
-  /** The line that the current call is on: it may be another than the one that calls come in on by now. */
-  #callLine: SipLine | null = null;
+  readonly #lines = new CallLines();
   #unregistering: Promise<void> = Promise.resolve();
-  #whenCallEnds: (() => void) | null = null;
   #retry: ReturnType<typeof setTimeout> | undefined;
   readonly #listeners = new Set<(phone: Phone) => void>();
 
@@ -46,15 +51,13 @@ export class PhoneRunner {
     const { phone, effects } = step(this.#phone, input);
     this.#phone = phone;
     for (const effect of effects) this.#run(effect);
-    if (!phone.call && this.#whenCallEnds) {
-      this.#whenCallEnds();
-      this.#whenCallEnds = null;
-    }
+    this.#lines.sweep(this.#phone.calls);
     for (const listener of this.#listeners) listener(this.#phone);
   }
 
-  /** The network is back, or the person is: no need to sit out the back-off. */
+  /** The network is back, or the person or the server is: no need to sit out the back-off, and it starts again from its first step. */
   hurry(): void {
+    this.post({ is: 'hurry' });
     if (this.#retry !== undefined) this.#retryNow();
   }
 
@@ -74,10 +77,10 @@ export class PhoneRunner {
       case 'retry-later': this.#retryLater(effect.attempt); break;
       case 'invite': void this.#invite(effect.token, effect.dial); break;
       case 'accept': void this.#accept(effect.token); break;
-      case 'reject': this.#callLine?.reject(effect.status); break;
-      case 'hang-up': this.#callLine?.hangUp(); break;
-      case 'hang-up-through-hub': this.world.hangUpThroughHub(effect.callId); break;
-      case 'mute': this.#callLine?.mute(effect.muted); break;
+      case 'reject': this.#lines.of(effect.token)?.reject(effect.token, effect.status); break;
+      case 'hang-up': this.#lines.of(effect.token)?.hangUp(effect.token); break;
+      case 'ask-hub': void this.#askHub(effect.token, effect.ask, effect.control); break;
+      case 'sound': this.#lines.of(effect.token)?.sound(effect.token, effect.open, effect.muted); break;
       case 'watch-for-end': setTimeout(() => { this.post({ is: 'overdue', token: effect.token }); }, overdueAfter); break;
     }
   }
@@ -107,9 +110,17 @@ export class PhoneRunner {
     this.#line = null;
     clearTimeout(this.#retry);
     void bounded(this.#unregistering).then(() => {
-      if (line && line === this.#callLine && this.#phone.call) this.#whenCallEnds = () => { line.close(); };
-      else line?.close();
+      if (!line) return;
+      this.#lines.leave(line);
+      this.#lines.sweep(this.#phone.calls);
     });
+  }
+
+  async #askHub(token: number, ask: number, control: Control): Promise<void> {
+    const accepted = await this.world.askHub(control);
+    const settle = (): void => { this.post({ is: 'hub-answered', token, ask, accepted }); };
+    if (accepted) setTimeout(settle, shownWithin);
+    else settle();
   }
 
   #retryLater(attempt: number): void {
@@ -127,9 +138,10 @@ export class PhoneRunner {
     const microphone = await this.#microphoneFor(token);
     if (!microphone) return;
     try {
-      this.#callLine = this.#line;
-      const sipCallId = this.#line?.invite(token, dial, microphone);
-      if (sipCallId === undefined) throw new Error('The line is gone.');
+      if (!this.#line) throw new Error('The line is gone.');
+      this.#lines.put(token, this.#line);
+      const sipCallId = this.#line.invite(token, dial, microphone);
+      this.#setSound(token);
       this.post({ is: 'invited', token, sipCallId });
     } catch {
       stop(microphone);
@@ -141,11 +153,20 @@ export class PhoneRunner {
     const microphone = await this.#microphoneFor(token);
     if (!microphone) return;
     try {
-      this.#callLine?.accept(token, microphone);
+      const line = this.#lines.of(token);
+      if (!line) throw new Error('The line is gone.');
+      line.accept(token, microphone);
+      this.#setSound(token);
     } catch {
       stop(microphone);
       this.post({ is: 'ended', token, status: null });
     }
+  }
+
+  /** Another call may have become the current one while the microphone was being opened. */
+  #setSound(token: number): void {
+    const call = callOf(this.#phone, token);
+    if (call) this.#lines.of(token)?.sound(token, isOpen(this.#phone, call), isSilent(this.#phone, call));
   }
 
   /** The question can stand open for long: the call may be over by the time it is answered. */
@@ -153,8 +174,8 @@ export class PhoneRunner {
     try {
       const stream = await openMicrophone();
       this.post({ is: 'microphone', problem: null });
-      const call = this.#phone.call;
-      if (call?.token === token && call.state !== 'ending') return stream;
+      const call = callOf(this.#phone, token);
+      if (call && call.state !== 'ending') return stream;
       stop(stream);
     } catch (error) {
       this.post({ is: 'no-microphone', token, problem: microphoneProblem(error) });
@@ -165,7 +186,7 @@ export class PhoneRunner {
   /** A line that was closed has no say any more, but for the call that is still on it. */
   #eventsFor(own: { readonly line: SipLine | null }): SipEvents {
     const tell = (input: Input): void => { if (own.line === this.#line) this.post(input); };
-    const tellOfCall = (input: Input): void => { if (own.line === this.#callLine) this.post(input); };
+    const tellOfCall = (token: number, input: Input): void => { if (own.line !== null && own.line === this.#lines.of(token)) this.post(input); };
     return {
       up: () => { tell({ is: 'socket-up' }); },
       down: () => { tell({ is: 'socket-down' }); },
@@ -173,22 +194,19 @@ export class PhoneRunner {
       refused: () => { tell({ is: 'refused' }); },
       registerFailed: () => { tell({ is: 'register-failed' }); },
       incoming: (offer) => {
-        const before = this.#phone.calls;
+        const before = this.#phone.started;
         tell({ is: 'incoming', ...offer });
-        if (this.#phone.calls === before) return null;
-        this.#callLine = own.line;
-        return this.#phone.calls;
+        const token = this.#phone.started;
+        if (token === before || !own.line) return null;
+        this.#lines.put(token, own.line);
+        return token;
       },
-      ringing: (token) => { tellOfCall({ is: 'ringing', token }); },
-      earlyMedia: (token) => { tellOfCall({ is: 'early-media', token }); },
-      answered: (token) => { tellOfCall({ is: 'answered', token, at: Date.now() }); },
-      ended: (token, status) => { tellOfCall({ is: 'ended', token, status }); },
+      ringing: (token) => { tellOfCall(token, { is: 'ringing', token }); },
+      earlyMedia: (token) => { tellOfCall(token, { is: 'early-media', token }); },
+      answered: (token) => { tellOfCall(token, { is: 'answered', token, at: Date.now() }); },
+      ended: (token, status) => { tellOfCall(token, { is: 'ended', token, status }); },
     };
   }
-}
-
-function isSamePhone(one: PhoneSession, other: PhoneSession): boolean {
-  return one.endpoint === other.endpoint && one.password === other.password && one.domain === other.domain;
 }
 
 function stop(stream: MediaStream): void {

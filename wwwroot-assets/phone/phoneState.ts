@@ -1,16 +1,20 @@
+import type { Control } from '../hub/controls';
 import { stepCall } from './callSteps';
+import { stepControl } from './controlSteps';
 import { stepLine } from './lineSteps';
 import type { Problem } from './problems';
+import { soundEffects } from './sounding';
 
 /**
  * The phone in the page, as a pure state machine: step(phone, input) gives the next phone and what is to be done.
  *
  *   place         waiting -> here -> elsewhere (another tab took it) -> here ...
  *   registration  unregistered -> registering -> registered -> unregistered (socket lost) ... -> destroyed (signed out)
- *   call          none -> dialing -> ringing -> connected -> ending -> none      we call
- *                 none -> incoming -> answering -> connected -> ending -> none   we are called
+ *   each call     (new) -> dialing -> ringing -> connected -> ending -> (gone)      we call
+ *                 (new) -> incoming -> answering -> connected -> ending -> (gone)   we are called
  *
- * A lost socket touches the registration only: a call's sound does not pass through it, and goes on.
+ * One call is the current one: it alone has the microphone and the loudspeaker, and the hub is asked to hold the
+ * others. A lost socket touches the registration only: a call's sound does not pass through it, and goes on.
  */
 export interface Phone {
   readonly place: 'waiting' | 'here' | 'elsewhere';
@@ -21,10 +25,15 @@ export interface Phone {
   /** New credentials were already fetched because of a refusal. */
   readonly renewed: boolean;
   readonly problem: Problem | null;
-  readonly call: PhoneCall | null;
+  /** In the order in which they began. */
+  readonly calls: readonly PhoneCall[];
+  /** The token of the current call; one that still rings for us is not current. */
+  readonly current: number | null;
   readonly outcome: Outcome | null;
   /** Calls this page has had; the next one's token. Answers to an earlier call carry its token and are ignored. */
-  readonly calls: number;
+  readonly started: number;
+  /** Requests to the hub so far; each carries its number, and only the answer to the latest counts. */
+  readonly asked: number;
 }
 
 export interface PhoneCall {
@@ -38,14 +47,32 @@ export interface PhoneCall {
   readonly number: string;
   readonly name: string | null;
   readonly muted: boolean;
+  /** This person put the other side on hold, or it is being asked for. */
+  readonly holding: boolean;
   readonly earlyMedia: boolean;
   readonly connectedAt: number | null;
+  /** The requests that the hub has not shown yet: until then, what it says is older than what was pressed. */
+  readonly pending: { readonly hold: number | null; readonly mute: number | null };
+  /** What the hub said last; null while it has said nothing. */
+  readonly hub: HubSide | null;
+  /** The call that made room when this one was accepted: it comes back if this one never connects. */
+  readonly displaced: number | null;
+  /** What the hub said of the end, before SIP did. */
+  readonly said: Outcome | null;
+  /** Its people went into another call: its end needs no words. */
+  readonly merged: boolean;
+}
+
+export interface HubSide {
+  readonly muted: boolean;
+  readonly holding: boolean;
 }
 
 /** How the last call ended, until the next one begins. */
 export interface Outcome {
   readonly sipCallId: string | null;
   readonly callId: string | null;
+  readonly who: string | null;
   readonly sentence: string;
   readonly tone: 'plain' | 'bad';
 }
@@ -61,6 +88,7 @@ export type LineInput =
   | { readonly is: 'refused' }
   | { readonly is: 'register-failed' }
   | { readonly is: 'retry-due' }
+  | { readonly is: 'hurry' }
   | { readonly is: 'microphone'; readonly problem: Problem | null }
   | { readonly is: 'sign-out'; readonly problem: Problem | null };
 
@@ -73,15 +101,24 @@ export type CallInput =
   | { readonly is: 'ended'; readonly token: number; readonly status: number | null }
   | { readonly is: 'no-microphone'; readonly token: number; readonly problem: Problem }
   | { readonly is: 'incoming'; readonly sipCallId: string; readonly callId: string | null; readonly number: string; readonly name: string | null }
-  | { readonly is: 'accept' }
-  | { readonly is: 'reject' }
-  | { readonly is: 'hang-up' }
-  | { readonly is: 'toggle-mute' }
-  | { readonly is: 'hub-call'; readonly sipCallId: string | null; readonly callId: string; readonly name: string | null; readonly number: string | null }
-  | { readonly is: 'hub-ended'; readonly sipCallId: string | null; readonly callId: string; readonly sentence: string; readonly tone: 'plain' | 'bad' }
+  | { readonly is: 'accept'; readonly token: number }
+  | { readonly is: 'reject'; readonly token: number }
+  | { readonly is: 'hang-up'; readonly token: number }
   | { readonly is: 'overdue'; readonly token: number };
 
-export type Input = LineInput | CallInput;
+/** What the person does with calls that are connected, and what the hub says of them. */
+export type ControlInput =
+  | { readonly is: 'hold'; readonly token: number; readonly hold: boolean }
+  | { readonly is: 'mute'; readonly token: number; readonly muted: boolean }
+  /** Makes another call the current one. */
+  | { readonly is: 'swap'; readonly token: number }
+  /** The hub has done it or not, and had the time to show it. */
+  | { readonly is: 'hub-answered'; readonly token: number; readonly ask: number; readonly accepted: boolean }
+  | { readonly is: 'hub-back' }
+  | ({ readonly is: 'hub-call'; readonly sipCallId: string | null; readonly callId: string; readonly name: string | null; readonly number: string | null; readonly cameByMerge: boolean } & HubSide)
+  | { readonly is: 'hub-ended'; readonly sipCallId: string | null; readonly callId: string; readonly who: string | null; readonly sentence: string; readonly tone: 'plain' | 'bad'; readonly merged: boolean };
+
+export type Input = LineInput | CallInput | ControlInput;
 
 export type Effect =
   | { readonly do: 'fetch-session' }
@@ -92,10 +129,10 @@ export type Effect =
   | { readonly do: 'retry-later'; readonly attempt: number }
   | { readonly do: 'invite'; readonly token: number; readonly dial: string }
   | { readonly do: 'accept'; readonly token: number }
-  | { readonly do: 'reject'; readonly status: number }
-  | { readonly do: 'hang-up' }
-  | { readonly do: 'hang-up-through-hub'; readonly callId: string }
-  | { readonly do: 'mute'; readonly muted: boolean }
+  | { readonly do: 'reject'; readonly token: number; readonly status: number }
+  | { readonly do: 'hang-up'; readonly token: number }
+  | { readonly do: 'ask-hub'; readonly token: number; readonly ask: number; readonly control: Control }
+  | { readonly do: 'sound'; readonly token: number; readonly open: boolean; readonly muted: boolean }
   | { readonly do: 'watch-for-end'; readonly token: number };
 
 export interface Step {
@@ -110,22 +147,16 @@ export const initialPhone: Phone = {
   attempt: 0,
   renewed: false,
   problem: null,
-  call: null,
+  calls: [],
+  current: null,
   outcome: null,
-  calls: 0,
+  started: 0,
+  asked: 0,
 };
 
 export function step(phone: Phone, input: Input): Step {
   // After sign-out nothing happens any more: answers that are still on their way find nobody.
   if (phone.registration === 'destroyed') return { phone, effects: [] };
-  const line = stepLine(phone, input);
-  return line ?? stepCall(phone, input as CallInput);
-}
-
-export type Sound = 'ringtone' | 'ringback' | null;
-
-/** What is to be heard besides the call itself. The far side's own tones, once they come, take the place of ours. */
-export function soundOf(phone: Phone): Sound {
-  if (phone.call?.state === 'incoming') return 'ringtone';
-  return phone.call?.state === 'ringing' && !phone.call.earlyMedia ? 'ringback' : null;
+  const next = stepLine(phone, input) ?? stepControl(phone, input) ?? stepCall(phone, input as CallInput);
+  return { phone: next.phone, effects: [...next.effects, ...soundEffects(phone, next.phone)] };
 }

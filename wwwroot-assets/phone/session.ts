@@ -17,6 +17,11 @@ export async function fetchPhoneSession(url: string): Promise<PhoneSession> {
   return phoneSession(await response.json(), 'session') as PhoneSession;
 }
 
+/** Whether the registration of the one is good for the other. */
+export function isSamePhone(one: PhoneSession, other: PhoneSession): boolean {
+  return one.endpoint === other.endpoint && one.password === other.password && one.domain === other.domain;
+}
+
 async function post(url: string): Promise<Response> {
   const token = document.querySelector<HTMLMetaElement>('meta[name="request-token"]')?.content ?? '';
   try {

@@ -16,9 +16,7 @@ export class SipAdapter implements SipLine {
   #starting = false;
   #closed = false;
   #watchdog: ReturnType<typeof setTimeout> | undefined;
-  #call: SipCall | null = null;
-  /** Media of the call that is being made or taken, for SIP.js to ask for. */
-  #media: CallMedia | null = null;
+  readonly #calls = new Map<number, SipCall>();
 
   constructor(private readonly session: PhoneSession, server: string, private readonly events: SipEvents) {
     const uri = UserAgent.makeURI(`sip:${session.endpoint}@${session.domain}`);
@@ -34,8 +32,9 @@ export class SipAdapter implements SipLine {
       // How long a phone rings is the server's decision; this only has to be longer.
       noAnswerTimeout: 600,
       sessionDescriptionHandlerFactory: (owner) => {
-        if (!this.#media) throw new Error('There is no microphone for this call.');
-        return this.#media.handlerFor(owner);
+        const media = [...this.#calls.values()].find((call) => call.session === owner)?.media;
+        if (!media) throw new Error('There is no microphone for this call.');
+        return media.handlerFor(owner);
       },
       delegate: {
         onConnect: () => { this.#onUp(); },
@@ -99,30 +98,32 @@ export class SipAdapter implements SipLine {
   }
 
   accept(token: number, microphone: MediaStream): void {
-    if (this.#call?.token !== token) throw new Error('The call is already gone.');
-    this.#call.accept(this.#newMedia(microphone));
+    const call = this.#calls.get(token);
+    if (!call) throw new Error('The call is already gone.');
+    call.accept(this.#newMedia(microphone));
   }
 
-  reject(status: number): void {
-    this.#call?.reject(status);
+  reject(token: number, status: number): void {
+    this.#calls.get(token)?.reject(status);
   }
 
-  hangUp(): void {
-    this.#call?.hangUp(this.#up);
+  hangUp(token: number): void {
+    this.#calls.get(token)?.hangUp(this.#up);
   }
 
-  mute(muted: boolean): void {
-    this.#call?.media?.mute(muted);
+  sound(token: number, open: boolean, muted: boolean): void {
+    const media = this.#calls.get(token)?.media;
+    media?.mute(muted);
+    media?.open(open);
   }
 
   #newMedia(microphone: MediaStream): CallMedia {
-    this.#media = new CallMedia(microphone, this.session.iceServers);
-    return this.#media;
+    return new CallMedia(microphone, this.session.iceServers);
   }
 
   #track(token: number, session: Inviter | Invitation): SipCall {
-    const call = new SipCall(token, session, this.events, () => { if (this.#call === call) this.#call = null; });
-    this.#call = call;
+    const call = new SipCall(token, session, this.events, () => { this.#calls.delete(token); });
+    this.#calls.set(token, call);
     return call;
   }
 

@@ -11,9 +11,10 @@ export interface SipLine {
   /** Takes the offered call; fails where it is already gone. */
   accept(token: number, microphone: MediaStream): void;
   /** Refuses the offered call. */
-  reject(status: number): void;
-  hangUp(): void;
-  mute(muted: boolean): void;
+  reject(token: number, status: number): void;
+  hangUp(token: number): void;
+  /** Whether the call is heard here, and whether it hears nothing of this person. */
+  sound(token: number, open: boolean, muted: boolean): void;
 }
 
 /** What SIP tells the phone. */

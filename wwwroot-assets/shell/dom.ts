@@ -30,6 +30,12 @@ export function button(label: string, iconName: string, style: string, onClick: 
   return element;
 }
 
+/** Changes the word on a button that was made with button(). */
+export function setLabel(button: HTMLButtonElement, label: string): void {
+  const text = button.lastChild;
+  if (text && text.textContent !== label) text.textContent = label;
+}
+
 /** Writes only what is new, so that screen readers do not hear it twice. */
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;

@@ -1,172 +1,202 @@
-import { afterEach, beforeEach, describe, expect, it, vi, type Mock } from 'vitest';
-import { Dock, type DockWorld } from '../dock/dock';
-import type { CallView } from '../hub/contract';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { problems } from '../phone/problems';
-import { initialPhone, type Phone, type PhoneCall } from '../phone/phoneState';
-import { call, party, preview } from './views';
+import { initialPhone } from '../phone/phoneState';
+import { asked, buttons, dialog, isShown, key, leave, press, region, showMine, stageDock, type DockStage } from './dockStage';
+import { grace, mine, myCall, phoneCall, phoneWith, ready } from './views';
 
-const ready: Phone = { ...initialPhone, place: 'here', registration: 'registered', everRegistered: true };
-const outgoing: PhoneCall = {
-  token: 1, direction: 'outgoing', state: 'connected', sipCallId: 's1', callId: 'c1', number: '+1 202-555-0143', name: null,
-  muted: false, earlyMedia: false, connectedAt: 0,
-};
-const incoming: PhoneCall = { ...outgoing, direction: 'incoming', state: 'incoming', name: 'Grace Hopper', connectedAt: null };
+const outgoing = phoneCall();
+const incoming = phoneCall({ direction: 'incoming', state: 'incoming', name: 'Grace Hopper', connectedAt: null });
 
-let root: HTMLElement;
-let dock: Dock;
-let world: { [K in keyof DockWorld]: Mock<DockWorld[K]> };
+let stage: DockStage;
 
-const status = (): string => root.querySelector('[role=status][aria-label=Phone]')?.textContent ?? '';
-const region = (): HTMLElement | null => root.querySelector<HTMLElement>('section[aria-label="Current call"]');
-const dialog = (): HTMLDialogElement | null => root.querySelector('dialog');
-const isShown = (element: HTMLElement): boolean => element.closest('[hidden], dialog:not([open])') === null;
-const buttons = (): string[] => [...root.querySelectorAll('button')].filter(isShown).map((one) => one.textContent.trim());
-const press = (label: string): void => { [...root.querySelectorAll('button')].find((one) => isShown(one) && one.textContent.trim() === label)?.click(); };
-const key = (code: string): void => { document.dispatchEvent(new KeyboardEvent('keydown', { code, ctrlKey: true, shiftKey: true })); };
-const mine = (...calls: CallView[]): void => { dock.showMine(new Map(calls.map((one) => [one.id, one]))); };
+const status = (): string => stage.root.querySelector('[role=status][aria-label=Phone]')?.textContent ?? '';
+const outcome = (): HTMLElement | null => stage.root.querySelector<HTMLElement>('.dock-outcome');
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 65_000 });
-  localStorage.clear();
-  document.title = 'Live';
-  root = document.createElement('section');
-  document.body.replaceChildren(root);
-  world = {
-    resolve: vi.fn(() => Promise.resolve(preview())), dial: vi.fn(), accept: vi.fn(), reject: vi.fn(), hangUp: vi.fn(),
-    toggleMute: vi.fn(), takeOver: vi.fn(), hangUpThroughHub: vi.fn(), callMe: vi.fn(() => Promise.resolve()),
-  };
-  dock = new Dock(root, world);
+  stage = stageDock();
 });
 
 afterEach(() => {
-  dock.showPhone(ready);
+  leave(stage);
   vi.useRealTimers();
 });
 
 describe('the dock, without a call', () => {
   it('says Ready once registered, and nothing else is wrong', () => {
-    dock.showPhone(initialPhone);
+    stage.dock.showPhone(initialPhone);
     expect(status()).toBe('Connecting…');
-    dock.showPhone(ready);
+    stage.dock.showPhone(ready);
     expect(status()).toBe('Ready');
-    expect(root.querySelector<HTMLElement>('.dock-problem')?.hidden).toBe(true);
-    expect(buttons()).toContain('Call');
+    expect(stage.root.querySelector<HTMLElement>('.dock-problem')?.hidden).toBe(true);
+    expect(buttons(stage.root)).toContain('Call');
   });
 
   it('says what is wrong and what to do', () => {
-    dock.showPhone({ ...ready, registration: 'unregistered', problem: problems.socketDown });
+    stage.dock.showPhone({ ...ready, registration: 'unregistered', problem: problems.socketDown });
     expect(status()).toBe('Reconnecting…');
-    expect(root.querySelector('[role=alert]')?.textContent).toBe(problems.socketDown.sentence);
-    dock.showPhone({ ...ready, problem: { about: 'microphone', sentence: 'Blocked. Allow it.' } });
+    expect(stage.root.querySelector('.dock-problem [role=alert]')?.textContent).toBe(problems.socketDown.sentence);
+    stage.dock.showPhone({ ...ready, problem: { about: 'microphone', sentence: 'Blocked. Allow it.' } });
     expect(status()).toBe('No microphone');
   });
 
-  it('offers to take the phone over from another tab', () => {
-    dock.showPhone({ ...initialPhone, place: 'elsewhere' });
-    expect(status()).toBe('Phone is open in another tab');
-    expect(buttons()).not.toContain('Call');
-    press('Use here');
-    expect(world.takeOver).toHaveBeenCalledOnce();
-  });
-
   it('leads to the sign-in where the sign-in has ended', () => {
-    dock.showPhone({ ...initialPhone, registration: 'destroyed', problem: problems.signedOut });
+    stage.dock.showPhone({ ...initialPhone, registration: 'destroyed', problem: problems.signedOut });
     expect(status()).toBe('Signed out');
-    expect([...root.querySelectorAll('a')].filter(isShown).map((one) => one.textContent)).toEqual(['Sign in']);
+    expect([...stage.root.querySelectorAll('a')].filter(isShown).map((one) => one.textContent)).toEqual(['Sign in']);
   });
 });
 
 describe('the dock, in a call', () => {
   it('shows who, state and a duration that goes on', () => {
-    dock.showPhone({ ...ready, call: outgoing });
-    expect(region()?.hidden).toBe(false);
-    expect(region()?.textContent).toContain('+1 202-555-0143');
-    expect(region()?.textContent).toContain('Connected');
-    expect(region()?.querySelector('[role=timer]')?.textContent).toBe('1:05');
+    stage.dock.showPhone(phoneWith(outgoing));
+    expect(region(stage)?.hidden).toBe(false);
+    expect(region(stage)?.textContent).toContain('+1 202-555-0143');
+    expect(region(stage)?.textContent).toContain('Connected');
+    expect(region(stage)?.querySelector('[role=timer]')?.textContent).toBe('1:05');
     vi.advanceTimersByTime(2_000);
-    expect(region()?.querySelector('[role=timer]')?.textContent).toBe('1:07');
+    expect(region(stage)?.querySelector('[role=timer]')?.textContent).toBe('1:07');
   });
 
   it('has the buttons that work, and no others', () => {
-    dock.showPhone({ ...ready, call: outgoing });
-    expect(buttons().filter((one) => one !== 'Notify me of calls')).toEqual(['Mute', 'Hang up']);
-    press('Mute');
-    press('Hang up');
-    expect(world.toggleMute).toHaveBeenCalledOnce();
-    expect(world.hangUp).toHaveBeenCalledOnce();
-    dock.showPhone({ ...ready, call: { ...outgoing, muted: true } });
-    const mute = [...root.querySelectorAll('button')].find((one) => one.textContent === 'Unmute');
-    expect(mute?.getAttribute('aria-pressed')).toBe('true');
+    stage.dock.showPhone(phoneWith(outgoing));
+    expect(buttons(region(stage))).toEqual(['Mute', 'Hang up']);
+    showMine(stage, myCall());
+    expect(buttons(region(stage))).toEqual(['Mute', 'Hold', 'Keypad', 'Transfer', 'Add person', 'Hang up']);
+    stage.dock.showPhone(phoneWith(phoneCall({ state: 'ringing' })));
+    expect(buttons(region(stage))).toEqual(['Hang up']);
+    stage.dock.showPhone(phoneWith(phoneCall({ state: 'ending' })));
+    expect(buttons(region(stage))).toEqual([]);
   });
 
-  it('shows how the call ended', () => {
-    dock.showPhone({ ...ready, outcome: { sipCallId: null, callId: null, sentence: 'The line is busy.', tone: 'bad' } });
-    expect(region()?.hidden).toBe(true);
-    expect(root.querySelector('.dock-outcome')?.textContent).toBe('The line is busy.');
-    root.querySelector('input')?.dispatchEvent(new Event('input', { bubbles: true }));
-    expect(root.querySelector<HTMLElement>('.dock-outcome')?.hidden).toBe(true);
+  it('mutes, holds and hangs up through the phone of this tab', () => {
+    stage.dock.showPhone(phoneWith(outgoing));
+    showMine(stage, myCall());
+    press(region(stage), 'Mute');
+    press(region(stage), 'Hold');
+    press(region(stage), 'Hang up');
+    expect(stage.world.post.mock.calls.map(([input]) => input)).toEqual([
+      { is: 'mute', token: 1, muted: true }, { is: 'hold', token: 1, hold: true }, { is: 'hang-up', token: 1 },
+    ]);
+    expect(asked(stage)).toEqual([]);
+  });
+
+  it('says what is muted or held, and by whom', () => {
+    stage.dock.showPhone(phoneWith(phoneCall({ muted: true, holding: true })));
+    showMine(stage, myCall());
+    expect(buttons(region(stage))).toEqual(['Unmute', 'Resume', 'Transfer', 'Add person', 'Hang up']);
+    expect(region(stage)?.querySelector('.call-state')?.textContent).toBe('Held');
+    press(region(stage), 'Resume');
+    expect(stage.world.post).toHaveBeenCalledWith({ is: 'swap', token: 1 });
+    stage.dock.showPhone(phoneWith(outgoing));
+    showMine(stage, myCall({ mine: mine({ held: true }) }));
+    expect(region(stage)?.querySelector('.call-state')?.textContent).toBe('Held by the other side');
+    expect(region(stage)?.dataset.state).toBe('held');
+  });
+
+  it('shows how the call ended, until the next number is written', () => {
+    stage.dock.showPhone({ ...ready, outcome: { sipCallId: null, callId: null, who: null, sentence: 'The line is busy.', tone: 'bad' } });
+    expect(region(stage)?.hidden).toBe(true);
+    expect(outcome()?.textContent).toBe('The line is busy.');
+    stage.root.querySelector('#dock-number')?.dispatchEvent(new Event('input', { bubbles: true }));
+    expect(outcome()?.hidden).toBe(true);
+  });
+
+  it('keeps the keyboard in the dock when what had the focus goes', () => {
+    stage.dock.showPhone(ready);
+    const field = stage.root.querySelector<HTMLInputElement>('#dock-number');
+    field?.focus();
+    stage.dock.showPhone(phoneWith(phoneCall({ state: 'dialing', connectedAt: null })));
+    expect(document.activeElement).toBe(region(stage));
+    stage.dock.showPhone(ready);
+    expect(document.activeElement).toBe(field);
+  });
+
+  it('offers a second call once the first is answered, and empties the field when it begins', () => {
+    const field = stage.root.querySelector<HTMLInputElement>('#dock-number');
+    stage.dock.showPhone(phoneWith(phoneCall({ state: 'ringing', connectedAt: null })));
+    expect(buttons(stage.root)).not.toContain('Call');
+    stage.dock.showPhone(phoneWith(outgoing));
+    expect(buttons(stage.root)).toContain('Call');
+    if (field) field.value = '+44';
+    stage.dock.showPhone(phoneWith(phoneCall({ holding: true }), phoneCall({ token: 2, state: 'dialing', connectedAt: null })));
+    expect(field?.value).toBe('');
   });
 
   it('obeys the keys, unless they are turned off', () => {
-    dock.showPhone({ ...ready, call: outgoing });
+    stage.dock.showPhone(phoneWith(outgoing));
+    showMine(stage, myCall());
+    for (const code of ['KeyM', 'KeyH', 'Digit1', 'KeyA', 'KeyR', 'Digit2']) key(code);
+    expect(stage.world.post.mock.calls.map(([input]) => input.is)).toEqual(['mute', 'hold', 'hang-up']);
+    key('KeyD');
+    expect(region(stage, 'Keypad')?.hidden).toBe(false);
+    key('KeyD');
+    expect(region(stage, 'Keypad')?.hidden).toBe(true);
+    stage.root.querySelector<HTMLInputElement>('#dock-keys-on')?.click();
     key('KeyM');
-    key('Digit1');
-    key('KeyA');
-    expect([world.toggleMute, world.hangUp, world.accept].map((one) => one.mock.calls.length)).toEqual([1, 1, 0]);
-    const box = root.querySelector<HTMLInputElement>('#dock-keys-on');
-    box?.click();
-    key('KeyM');
-    expect(world.toggleMute).toHaveBeenCalledOnce();
+    expect(stage.world.post).toHaveBeenCalledTimes(3);
     expect(localStorage.getItem('aridialer-keys')).toBe('off');
   });
 });
 
 describe('the dock, being called', () => {
   it('opens the dialog with who it is, without taking the focus', () => {
-    const field = root.querySelector('input');
-    dock.showPhone(ready);
+    const field = stage.root.querySelector<HTMLInputElement>('#dock-number');
+    stage.dock.showPhone(ready);
     field?.focus();
-    dock.showPhone({ ...ready, call: incoming });
-    expect(dialog()?.open).toBe(true);
-    expect(root.querySelector(`#${dialog()?.getAttribute('aria-labelledby') ?? ''}`)?.textContent).toBe('Incoming call');
-    expect(dialog()?.textContent).toContain('Grace Hopper');
+    stage.dock.showPhone(phoneWith(incoming));
+    const ringing = dialog(stage, 'Incoming call');
+    expect(ringing?.open).toBe(true);
+    expect(stage.root.querySelector(`#${ringing?.getAttribute('aria-labelledby') ?? ''}`)?.textContent).toBe('Incoming call');
+    expect(ringing?.textContent).toContain('Grace Hopper');
     expect(document.activeElement).toBe(field);
-    press('Accept');
-    press('Reject');
-    expect([world.accept, world.reject].map((one) => one.mock.calls.length)).toEqual([1, 1]);
+    press(ringing, 'Accept');
+    press(ringing, 'Reject');
+    key('KeyA');
+    key('KeyR');
+    expect(stage.world.post.mock.calls.map(([input]) => input.is)).toEqual(['accept', 'reject', 'accept', 'reject']);
+  });
+
+  it('says what accepting does to the call that goes on, and that more of them ring', () => {
+    stage.dock.showPhone(phoneWith(phoneCall({ token: 2, name: 'Ada' }), incoming));
+    expect(dialog(stage, 'Incoming call')?.textContent).toContain('Accepting puts Ada on hold.');
+    stage.dock.showPhone(phoneWith(phoneCall({ token: 2, name: 'Ada', state: 'ringing' }), incoming, { ...incoming, token: 3 }));
+    expect(dialog(stage, 'Incoming call')?.textContent).toContain('Accepting ends your call to Ada. Another call rings as well.');
   });
 
   it('flashes the title and puts it back', () => {
-    dock.showPhone({ ...ready, call: incoming });
+    stage.dock.showPhone(phoneWith(incoming));
     vi.advanceTimersByTime(1_000);
     expect(document.title).toBe('Incoming call: Grace Hopper');
     vi.advanceTimersByTime(1_000);
     expect(document.title).toBe('Live');
-    dock.showPhone(ready);
+    stage.dock.showPhone(ready);
     vi.advanceTimersByTime(3_000);
     expect(document.title).toBe('Live');
-    expect(dialog()?.open).toBe(false);
+    expect(dialog(stage, 'Incoming call')?.open).toBe(false);
   });
 });
 
 describe('a call that only the server knows', () => {
-  const adopted = call({ mine: { role: 'callee', sipCallId: null }, from: party({ name: 'Grace Hopper' }) });
+  const adopted = myCall({ to: grace });
 
-  it('can be hung up through the hub', () => {
-    dock.showPhone(ready);
-    mine(adopted);
-    expect(region()?.textContent).toContain('Grace Hopper');
-    expect(buttons()).not.toContain('Mute');
-    press('Hang up');
-    expect(world.hangUpThroughHub).toHaveBeenCalledExactlyOnceWith('c1');
+  it('can be controlled through the hub', () => {
+    stage.dock.showPhone(ready);
+    showMine(stage, adopted);
+    expect(region(stage)?.textContent).toContain('Grace Hopper');
+    expect(buttons(stage.root)).toContain('Call');
+    press(region(stage), 'Mute');
+    press(region(stage), 'Hang up');
+    expect(asked(stage)).toEqual([['Mute', 'c1', true], ['HangUp', 'c1']]);
+    expect(stage.world.post).not.toHaveBeenCalled();
   });
 
   it('is not shown while it only rings here, nor when it is the one that just ended', () => {
-    dock.showPhone(ready);
-    mine({ ...adopted, state: 'ringing' });
-    expect(region()?.hidden).toBe(true);
-    dock.showPhone({ ...ready, outcome: { sipCallId: null, callId: 'c1', sentence: 'Over.', tone: 'plain' } });
-    mine(adopted);
-    expect(region()?.hidden).toBe(true);
+    stage.dock.showPhone(ready);
+    showMine(stage, { ...adopted, state: 'ringing', mine: mine({ role: 'callee', legId: null, sipCallId: null }), legs: [] });
+    expect(region(stage)?.hidden).toBe(true);
+    stage.dock.showPhone({ ...ready, outcome: { sipCallId: null, callId: 'c1', who: null, sentence: 'Over.', tone: 'plain' } });
+    showMine(stage, adopted);
+    expect(region(stage)?.hidden).toBe(true);
   });
 });

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { CallView } from '../hub/contract';
-import { LiveTable, sidesOf } from '../pages/liveTable';
-import { call, party } from './views';
+import { sidesOf } from '../hub/sides';
+import { LiveTable } from '../pages/liveTable';
+import { ada, agent, call, grace, leg, party } from './views';
 
 let body: HTMLElement;
 let table: LiveTable;
@@ -48,6 +49,22 @@ describe('LiveTable', () => {
     expect(ids()).toEqual(['b', 'a']);
     show(older);
     expect(ids()).toEqual(['a']);
+  });
+
+  it('says in the row what is done with the call', () => {
+    const one = leg({ id: 'l1', party: agent, role: 'caller' });
+    const legs = [one, leg({ party: grace })];
+    const state = (given: Partial<CallView>): string[] => {
+      show(call({ to: grace, legs, ...given }));
+      return [...body.querySelector('td:nth-child(4)')?.children ?? []].map((part) => part.textContent);
+    };
+    expect(state({})).toEqual(['Connected', '']);
+    expect(state({ legs: [{ ...one, holding: true, place: 'outside' }, leg({ party: grace })] })).toEqual(['Held', 'Held by Agent One']);
+    expect(state({ legs: [one, leg({ party: grace, phoneHold: true, muted: true })] })).toEqual(['Held', 'Held by Grace Hopper · Muted: Grace Hopper']);
+    expect(state({ consultation: { by: 'u1', party: ada, state: 'up', talking: 'consult', transfer: true } })).toEqual(['Connected', 'Agent One asks Ada Lovelace']);
+    expect(state({ transfer: { by: 'u1', party: ada } })).toEqual(['Connected', 'Transferring to Ada Lovelace']);
+    expect(state({ legs: [...legs, leg({ id: 'l3', party: ada, role: 'added' })] })).toEqual(['Connected', 'With Ada Lovelace']);
+    expect(state({ state: 'voicemail' })).toEqual(['Voicemail', '']);
   });
 
   it('writes what people are called as text, never as markup', () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { NumberField, unreachable, type Target } from '../dock/numberField';
+import { NumberField } from '../dock/numberField';
+import { unreachable, type Target } from '../dock/whomField';
 import type { NumberPreview } from '../hub/contract';
 import { person, preview } from './views';
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { initialPhone, soundOf, step, type Input, type Phone } from '../phone/phoneState';
+import { currentCall } from '../phone/callList';
+import { step, type ControlInput, type Input, type Phone } from '../phone/phoneState';
+import { soundOf } from '../phone/sounding';
+import { ready } from './views';
 
-const ready: Phone = { ...initialPhone, place: 'here', registration: 'registered', everRegistered: true };
 const after = (phone: Phone, ...inputs: Input[]): Phone => inputs.reduce((now, input) => step(now, input).phone, phone);
 const effects = (phone: Phone, input: Input): unknown[] => [...step(phone, input).effects];
 
@@ -9,6 +11,9 @@ const dial: Input = { is: 'dial', dial: '+12025550143', number: '+1 202-555-0143
 const invited: Input = { is: 'invited', token: 1, sipCallId: 'sip-1' };
 const offer: Input = { is: 'incoming', sipCallId: 'sip-9', callId: 'call-9', number: '+442079460123', name: 'Ada' };
 const dialled = after(ready, dial, invited);
+const hubCall: ControlInput & { is: 'hub-call' } = {
+  is: 'hub-call', sipCallId: 'sip-1', callId: 'call-1', name: null, number: null, muted: false, holding: false, cameByMerge: false,
+};
 const talking = after(dialled, { is: 'answered', token: 1, at: 1000 });
 const offered = after(ready, offer);
 
@@ -20,11 +25,11 @@ describe('calling somebody', () => {
   it('says so instead of calling while the phone is not registered', () => {
     const { phone, effects: done } = step({ ...ready, registration: 'unregistered' }, dial);
     expect(done).toEqual([]);
-    expect(phone.call).toBeNull();
+    expect(phone.calls).toEqual([]);
     expect(phone.outcome).toMatchObject({ tone: 'bad' });
   });
 
-  it('makes no second call beside the first', () => {
+  it('makes no second call while nobody has answered the first', () => {
     expect(step(dialled, dial)).toEqual({ phone: dialled, effects: [] });
   });
 
@@ -39,70 +44,67 @@ describe('calling somebody', () => {
   it('ignores what comes about an earlier call', () => {
     const second = after(talking, { is: 'ended', token: 1, status: null }, dial);
     expect(step(second, { is: 'answered', token: 1, at: 9 }).phone).toBe(second);
-    expect(second.call?.token).toBe(2);
+    expect(currentCall(second)?.token).toBe(2);
   });
 
   it('mutes only while connected, and remembers it', () => {
-    expect(step(dialled, { is: 'toggle-mute' }).phone).toBe(dialled);
-    expect(effects(talking, { is: 'toggle-mute' })).toEqual([{ do: 'mute', muted: true }]);
-    expect(effects(after(talking, { is: 'toggle-mute' }), { is: 'toggle-mute' })).toEqual([{ do: 'mute', muted: false }]);
+    const mute: Input = { is: 'mute', token: 1, muted: true };
+    expect(step(dialled, mute).phone).toBe(dialled);
+    expect(effects(talking, mute)).toEqual([{ do: 'sound', token: 1, open: true, muted: true }]);
+    expect(effects(after(talking, mute), { ...mute, muted: false })).toEqual([{ do: 'sound', token: 1, open: true, muted: false }]);
   });
 
   it('ends by SIP, and through the hub as well while the socket is down', () => {
-    expect(effects(talking, { is: 'hang-up' })).toEqual([{ do: 'hang-up' }]);
-    const known = after(talking, { is: 'hub-call', sipCallId: 'sip-1', callId: 'call-1', name: null, number: null }, { is: 'socket-down' });
-    expect(effects(known, { is: 'hang-up' })).toEqual([{ do: 'hang-up' }, { do: 'hang-up-through-hub', callId: 'call-1' }]);
+    expect(effects(talking, { is: 'hang-up', token: 1 })).toEqual([{ do: 'hang-up', token: 1 }]);
+    const known = after(talking, hubCall, { is: 'socket-down' });
+    expect(effects(known, { is: 'hang-up', token: 1 })).toEqual([{ do: 'hang-up', token: 1 }, { do: 'ask-hub', token: 1, ask: 0, control: ['HangUp', 'call-1'] }]);
   });
 
   it('is over at once when it is cancelled before the microphone was opened', () => {
-    const phone = after(ready, dial, { is: 'hang-up' });
-    expect(phone.call).toBeNull();
+    const phone = after(ready, dial, { is: 'hang-up', token: 1 });
+    expect(phone.calls).toEqual([]);
     expect(phone.outcome?.sentence).toBe('You cancelled the call.');
   });
 
   it('makes no call without a microphone', () => {
     const phone = after(ready, dial, { is: 'no-microphone', token: 1, problem: { about: 'microphone', sentence: 'Blocked.' } });
-    expect(phone).toMatchObject({ call: null, outcome: null, problem: { sentence: 'Blocked.' } });
+    expect(phone).toMatchObject({ calls: [], current: null, outcome: null, problem: { sentence: 'Blocked.' } });
   });
 
   it('does not come back to life by an answer that crossed the hang-up', () => {
-    const ending = after(dialled, { is: 'hang-up' });
-    expect(step(ending, { is: 'answered', token: 1, at: 1 }).phone.call?.state).toBe('ending');
+    const ending = after(dialled, { is: 'hang-up', token: 1 });
+    expect(step(ending, { is: 'answered', token: 1, at: 1 }).phone.calls[0]?.state).toBe('ending');
   });
 });
 
 describe('being called', () => {
   it('rings, and accepts or rejects', () => {
     expect(soundOf(offered)).toBe('ringtone');
-    expect(effects(offered, { is: 'accept' })).toEqual([{ do: 'accept', token: 1 }]);
-    expect(effects(offered, { is: 'reject' })).toEqual([{ do: 'reject', status: 603 }]);
-    expect(soundOf(after(offered, { is: 'accept' }))).toBeNull();
-  });
-
-  it('gives a second caller no token, which the line takes for busy', () => {
-    expect(step(talking, offer)).toEqual({ phone: talking, effects: [] });
+    expect(effects(offered, { is: 'accept', token: 1 })).toEqual([{ do: 'accept', token: 1 }, { do: 'sound', token: 1, open: true, muted: false }]);
+    expect(effects(offered, { is: 'reject', token: 1 })).toEqual([{ do: 'reject', token: 1, status: 603 }]);
+    expect(soundOf(after(offered, { is: 'accept', token: 1 }))).toBeNull();
   });
 
   it('goes on ringing when the microphone was refused', () => {
-    const phone = after(offered, { is: 'accept' }, { is: 'no-microphone', token: 1, problem: { about: 'microphone', sentence: 'Blocked.' } });
-    expect(phone.call?.state).toBe('incoming');
-    expect(effects(phone, { is: 'accept' })).toEqual([{ do: 'accept', token: 1 }]);
+    const phone = after(offered, { is: 'accept', token: 1 }, { is: 'no-microphone', token: 1, problem: { about: 'microphone', sentence: 'Blocked.' } });
+    expect(phone.calls[0]?.state).toBe('incoming');
+    expect(effects(phone, { is: 'accept', token: 1 })).toEqual([{ do: 'accept', token: 1 }, { do: 'sound', token: 1, open: true, muted: false }]);
   });
 
   it('says who ended it', () => {
     expect(after(offered, { is: 'ended', token: 1, status: null }).outcome?.sentence).toBe('The caller hung up.');
-    expect(after(offered, { is: 'reject' }, { is: 'ended', token: 1, status: null }).outcome?.sentence).toBe('You rejected the call.');
+    expect(after(offered, { is: 'reject', token: 1 }, { is: 'ended', token: 1, status: null }).outcome?.sentence).toBe('You rejected the call.');
     expect(after(offered, { is: 'ended', token: 1, status: 200 }).outcome?.sentence).toContain('another of your phones');
   });
 });
 
 describe('what the hub knows of the call', () => {
-  const hubEnded: Input = { is: 'hub-ended', sipCallId: 'sip-1', callId: 'call-1', sentence: 'The number is busy.', tone: 'bad' };
+  const hubEnded: Input = { is: 'hub-ended', sipCallId: 'sip-1', callId: 'call-1', who: null, sentence: 'The number is busy.', tone: 'bad', merged: false };
 
   it('gives the call its id and its name', () => {
-    const phone = after(dialled, { is: 'hub-call', sipCallId: 'sip-1', callId: 'call-1', name: 'Grace', number: '+1 202-555-0143' });
-    expect(phone.call).toMatchObject({ callId: 'call-1', name: 'Grace' });
-    expect(step(dialled, { is: 'hub-call', sipCallId: 'other', callId: 'x', name: 'No', number: null }).phone).toBe(dialled);
+    const phone = after(dialled, { ...hubCall, name: 'Grace', number: '+1 202-555-0143' });
+    expect(phone.calls[0]).toMatchObject({ callId: 'call-1', name: 'Grace' });
+    expect(step(dialled, { ...hubCall, sipCallId: 'other', callId: 'x', name: 'No' }).phone).toBe(dialled);
   });
 
   it('has the last word on how the call ended, before or after SIP has spoken', () => {
@@ -115,8 +117,8 @@ describe('what the hub knows of the call', () => {
   it('ends a call whose BYE was lost with the socket', () => {
     expect(effects(talking, hubEnded)).toEqual([{ do: 'watch-for-end', token: 1 }]);
     const over = step(after(talking, hubEnded), { is: 'overdue', token: 1 });
-    expect(over.phone.call).toBeNull();
-    expect(over.effects).toEqual([{ do: 'hang-up' }]);
+    expect(over.phone.calls).toEqual([]);
+    expect(over.effects).toEqual([{ do: 'hang-up', token: 1 }]);
     expect(step(after(talking, hubEnded, { is: 'ended', token: 1, status: null }), { is: 'overdue', token: 1 }).effects).toEqual([]);
   });
 });

@@ -36,7 +36,7 @@ describe('the line', () => {
     const talking = after(registered, { is: 'dial', dial: '+12025550143', number: '+1 202-555-0143', name: null },
       { is: 'invited', token: 1, sipCallId: 'a' }, { is: 'answered', token: 1, at: 5 });
     const dropped = step(talking, { is: 'socket-down' });
-    expect(dropped.phone.call).toEqual(talking.call);
+    expect(dropped.phone.calls).toEqual(talking.calls);
     expect(dropped.effects).toEqual([{ do: 'retry-later', attempt: 0 }]);
   });
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Control } from '../hub/controls';
 import { PhoneRunner } from '../phone/phone';
 import { problems } from '../phone/problems';
 import { SessionError } from '../phone/session';
@@ -10,21 +11,22 @@ const session: PhoneSession = {
 
 class FakeLine implements SipLine {
   readonly did: string[] = [];
-  readonly muted: boolean[] = [];
   constructor(readonly events: SipEvents) {}
   connect(): void { this.did.push('connect'); }
   register(): void { this.did.push('register'); }
   unregister(): Promise<void> { this.did.push('unregister'); return new Promise(() => undefined); }
   close(): void { this.did.push('close'); }
   invite(token: number, dial: string): string { this.did.push(`invite ${dial}`); return `sip-${token}`; }
-  accept(): void { this.did.push('accept'); }
-  reject(status: number): void { this.did.push(`reject ${status}`); }
-  hangUp(): void { this.did.push('hang-up'); }
-  mute(muted: boolean): void { this.muted.push(muted); }
+  accept(token: number): void { this.did.push(`accept ${token}`); }
+  reject(token: number, status: number): void { this.did.push(`reject ${token} ${status}`); }
+  hangUp(token: number): void { this.did.push(`hang-up ${token}`); }
+  sound(token: number, open: boolean, muted: boolean): void { this.did.push(`${open ? 'open' : 'shut'} ${token}${muted ? ' muted' : ''}`); }
 }
 
 let lines: FakeLine[];
 let fetches: number;
+let asked: Control[];
+let hubAnswer: Promise<boolean>;
 let microphone: ReturnType<typeof vi.fn>;
 let track: { stop: ReturnType<typeof vi.fn>; enabled: boolean };
 
@@ -32,7 +34,7 @@ function start(fetchSession: () => Promise<PhoneSession> = () => Promise.resolve
   const phone = new PhoneRunner({
     fetchSession: () => { fetches++; return fetchSession(); },
     openLine: (_, events) => { const line = new FakeLine(events); lines.push(line); return line; },
-    hangUpThroughHub: () => undefined,
+    askHub: (control) => { asked.push(control); return hubAnswer; },
   });
   phone.post({ is: 'lock-held' });
   return phone;
@@ -54,6 +56,8 @@ beforeEach(() => {
   vi.spyOn(Math, 'random').mockReturnValue(0.5);
   lines = [];
   fetches = 0;
+  asked = [];
+  hubAnswer = Promise.resolve(true);
   track = { stop: vi.fn(), enabled: true };
   microphone = vi.fn(() => Promise.resolve({ getTracks: () => [track] }));
   vi.stubGlobal('navigator', { mediaDevices: { getUserMedia: microphone } });
@@ -81,14 +85,18 @@ describe('PhoneRunner', () => {
     expect(phone.phone).toMatchObject({ registration: 'registered', attempt: 0, problem: null });
   });
 
-  it('does not sit out the back-off when the network is back', async () => {
+  it('begins the back-off again when it is told to hurry', async () => {
     const { phone, line } = await registered();
+    for (const wait of [1, 2, 4, 8]) {
+      line.events.down();
+      await vi.advanceTimersByTimeAsync(wait * 1000);
+    }
     line.events.down();
-    line.did.length = 0;
     phone.hurry();
     await vi.advanceTimersByTimeAsync(0);
-    expect(line.did).toEqual(['connect']);
-    await vi.advanceTimersByTimeAsync(60_000);
+    line.did.length = 0;
+    line.events.down();
+    await vi.advanceTimersByTimeAsync(1000);
     expect(line.did).toEqual(['connect']);
   });
 
@@ -119,10 +127,10 @@ describe('PhoneRunner', () => {
     await vi.advanceTimersByTimeAsync(3_000);
     expect(lines).toHaveLength(2);
     expect(line?.did).not.toContain('close');
-    phone.post({ is: 'toggle-mute' });
-    expect(line?.muted).toEqual([true]);
+    phone.post({ is: 'mute', token: 1, muted: true });
+    expect(line?.did.at(-1)).toBe('open 1 muted');
     line?.events.ended(1, null);
-    expect(phone.phone.call).toBeNull();
+    expect(phone.phone.calls).toEqual([]);
     expect(line?.did.at(-1)).toBe('close');
     expect(lines[1]?.did).toEqual(['connect']);
   });
@@ -139,7 +147,7 @@ describe('PhoneRunner', () => {
   it('gives the microphone back when the call was cancelled before it was opened', async () => {
     const { phone, line } = await registered();
     phone.post({ is: 'dial', dial: '+12025550143', number: '', name: null });
-    phone.post({ is: 'hang-up' });
+    phone.post({ is: 'hang-up', token: 1 });
     await vi.advanceTimersByTimeAsync(0);
     expect(track.stop).toHaveBeenCalled();
     expect(line.did.some((what) => what.startsWith('invite'))).toBe(false);
@@ -150,15 +158,53 @@ describe('PhoneRunner', () => {
     microphone.mockReturnValue(Promise.reject(Object.assign(new Error(), { name: 'NotReadableError' })));
     phone.post({ is: 'dial', dial: '+12025550143', number: '', name: null });
     await vi.advanceTimersByTimeAsync(0);
-    expect(phone.phone.call).toBeNull();
+    expect(phone.phone.calls).toEqual([]);
     expect(phone.phone.problem?.sentence).toContain('in use');
   });
 
-  it('offers a call once, and refuses one that comes beside it', async () => {
+  it('offers each call under a token of its own, and refuses more than anybody can keep apart', async () => {
     const { line } = await registered();
-    const offer = { sipCallId: 'a', callId: null, number: '1', name: null };
-    expect(line.events.incoming(offer)).toBe(1);
-    expect(line.events.incoming({ ...offer, sipCallId: 'b' })).toBeNull();
+    const offer = { callId: null, number: '1', name: null };
+    const tokens = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((sipCallId) => line.events.incoming({ ...offer, sipCallId }));
+    expect(tokens).toEqual([1, 2, 3, 4, 5, 6, null]);
+  });
+
+  it('keeps the doors of a call shut that lost its place while the microphone was being opened', async () => {
+    const { phone, line } = await registered();
+    const offer = { callId: null, number: '1', name: null };
+    line.events.incoming({ ...offer, sipCallId: 'a' });
+    line.events.incoming({ ...offer, sipCallId: 'b' });
+    phone.post({ is: 'accept', token: 1 });
+    phone.post({ is: 'accept', token: 2 });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(line.did.filter((what) => / [12]/.test(what))).toEqual(expect.arrayContaining(['accept 1', 'shut 1 muted', 'accept 2', 'open 2']));
+    expect(line.did.findLast((what) => what.includes(' 1'))).toBe('shut 1 muted');
+  });
+
+  it('gives the microphone back when the caller was gone before it was opened', async () => {
+    const { phone, line } = await registered();
+    line.events.incoming({ sipCallId: 'a', callId: 'c', number: '1', name: null });
+    phone.post({ is: 'accept', token: 1 });
+    line.events.ended(1, null);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(track.stop).toHaveBeenCalled();
+    expect(line.did).not.toContain('accept 1');
+    expect(phone.phone.outcome?.sentence).toBe('The caller hung up.');
+  });
+
+  it('asks the hub to hold, and goes back to what the hub says when it refuses', async () => {
+    const { phone, line } = await registered();
+    line.events.incoming({ sipCallId: 'a', callId: 'c', number: '1', name: null });
+    phone.post({ is: 'accept', token: 1 });
+    await vi.advanceTimersByTimeAsync(0);
+    line.events.answered(1);
+    hubAnswer = Promise.resolve(false);
+    phone.post({ is: 'hold', token: 1, hold: true });
+    expect(asked).toEqual([['Hold', 'c']]);
+    expect(phone.phone.calls[0]?.holding).toBe(true);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(phone.phone.calls[0]?.holding).toBe(false);
+    expect(line.did.at(-1)).toBe('open 1');
   });
 
   it('signs out within a second although the registrar does not answer', async () => {

@@ -6,9 +6,12 @@ namespace AriDialer.Calls.Stasis;
 /// <summary>The channel variables that AriDialer sets.</summary>
 internal static class CallVariables
 {
-    /// <summary>On the caller: the call's id, reported with each of its events, and the mark, which only adoption reads.</summary>
+    /// <summary>On the caller: the call's id, reported with each of its events.</summary>
+    internal static ImmutableDictionary<string, AriVariable> ForCaller(string callId) => ImmutableDictionary<string, AriVariable>.Empty
+        .Add(DialplanVariables.CallId, new AriVariable(callId, ReportEvents: true));
+
+    /// <summary>On the call's bridge: the mark, which only adoption reads.</summary>
     internal static ImmutableDictionary<string, AriVariable> For(CallMark mark) => ImmutableDictionary<string, AriVariable>.Empty
-        .Add(DialplanVariables.CallId, new AriVariable(mark.CallId, ReportEvents: true))
         .Add(DialplanVariables.Mark, new AriVariable(mark.ToJson()));
 
     /// <summary>
@@ -21,12 +24,17 @@ internal static class CallVariables
         .Add("CONNECTEDLINE(name,i)", new AriVariable(OneLine(create.Target.CallerName)))
         .AddRange(create.Target.UserId is null
             ? []
-            : [KeyValuePair.Create("PJSIP_HEADER(add,X-AriDialer-Call)", new AriVariable(create.CallId))]);
+            :
+            [
+                KeyValuePair.Create("PJSIP_HEADER(add,X-AriDialer-Call)", new AriVariable(create.CallId)),
 
-    /// <summary>On a caller that goes back to the dialplan. Without its mark it is a new call if it ever comes again.</summary>
+                // A phone's REFER becomes an event, under the same rules as dialling.
+                KeyValuePair.Create("PJSIP_TRANSFER_HANDLING()", new AriVariable("ari-only")),
+            ]);
+
+    /// <summary>On a channel that goes back to the dialplan.</summary>
     internal static ImmutableDictionary<string, AriVariable> ForReturn(ImmutableDictionary<string, string> results) =>
-        results.ToImmutableDictionary(pair => pair.Key, pair => new AriVariable(pair.Value))
-            .Add(DialplanVariables.Mark, new AriVariable(""));
+        results.ToImmutableDictionary(pair => pair.Key, pair => new AriVariable(pair.Value));
 
     // A name comes from people and from trunks; in a SIP header it must stay one line of moderate length.
     private static string OneLine(string name)

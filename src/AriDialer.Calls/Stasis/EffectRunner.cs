@@ -9,6 +9,13 @@ internal sealed partial class EffectRunner(AriClient ari, IOptions<AriOptions> o
 {
     private const string Mixing = "mixing";
 
+    // Milliseconds; what telephone menus are sure to hear.
+    private const int DigitLasts = 160;
+    private const int BetweenDigits = 70;
+
+    // Seconds after which a message is taken to be over.
+    private const int LongestSilence = 10;
+
     /// <returns>Null where it was done, else how it failed. Never throws.</returns>
     internal async Task<EffectFailure?> RunAsync(CallEffect effect)
     {
@@ -46,7 +53,8 @@ internal sealed partial class EffectRunner(AriClient ari, IOptions<AriOptions> o
 
     private Task RequestAsync(CallEffect effect) => effect switch
     {
-        CallEffect.MarkCaller mark => ari.Channels.SetChannelVarsAsync(mark.ChannelId, CallVariables.For(mark.Mark)),
+        CallEffect.NameCaller name => ari.Channels.SetChannelVarsAsync(name.ChannelId, CallVariables.ForCaller(name.CallId)),
+        CallEffect.WriteMark write => ari.Bridges.SetBridgeVarsAsync(write.BridgeId, CallVariables.For(write.Mark)),
         CallEffect.CreateLeg create => ari.Channels.CreateAsync(
             create.Target.Address,
             options.Value.App,
@@ -56,8 +64,23 @@ internal sealed partial class EffectRunner(AriClient ari, IOptions<AriOptions> o
 
         // Without `caller`: naming the caller's channel here would show its caller id instead of the one that routing chose.
         CallEffect.DialLeg dial => ari.Channels.DialAsync(dial.ChannelId, timeout: (int)Math.Ceiling(dial.RingFor.TotalSeconds)),
-        CallEffect.CreateBridge create => ari.Bridges.CreateWithIdAsync(create.BridgeId, type: Mixing, name: create.BridgeId),
+        CallEffect.CreateBridge create => ari.Bridges.CreateWithIdAsync(
+            create.BridgeId, type: Mixing, name: create.BridgeId, variables: create.Mark is null ? null : CallVariables.For(create.Mark)),
         CallEffect.AddToBridge add => ari.Bridges.AddChannelAsync(add.BridgeId, [add.ChannelId]),
+        CallEffect.RemoveFromBridge remove => ari.Bridges.RemoveChannelAsync(remove.BridgeId, [remove.ChannelId]),
+        CallEffect.SetMusic { On: true } music => ari.Bridges.StartMohAsync(music.BridgeId),
+        CallEffect.SetMusic music => ari.Bridges.StopMohAsync(music.BridgeId),
+        CallEffect.SetRingingTone { On: true } tone => ari.Channels.RingAsync(tone.ChannelId),
+        CallEffect.SetRingingTone tone => ari.Channels.RingStopAsync(tone.ChannelId),
+        CallEffect.SetMute { On: true } mute => ari.Channels.MuteAsync(mute.ChannelId, direction: "in"),
+        CallEffect.SetMute mute => ari.Channels.UnmuteAsync(mute.ChannelId, direction: "in"),
+        CallEffect.SendDigits send => ari.Channels.SendDTMFAsync(
+            send.ChannelId, dtmf: send.Digits, between: BetweenDigits, duration: DigitLasts),
+        CallEffect.Play play => ari.Channels.PlayWithIdAsync(play.ChannelId, play.PlaybackId, [.. play.Media]),
+        CallEffect.RecordMessage record => ari.Channels.RecordAsync(
+            record.ChannelId, record.Name, format: "wav", maxDurationSeconds: (int)record.Longest.TotalSeconds, maxSilenceSeconds: LongestSilence,
+            ifExists: "append", beep: true, terminateOn: "#"),
+        CallEffect.ReportTransfer report => ari.Channels.TransferProgressAsync(report.ChannelId, report.State),
         CallEffect.IndicateRinging ring => ari.Channels.RingAsync(ring.ChannelId),
         CallEffect.IndicateProgress progress => ari.Channels.ProgressAsync(progress.ChannelId),
         CallEffect.Answer answer => ari.Channels.AnswerAsync(answer.ChannelId),

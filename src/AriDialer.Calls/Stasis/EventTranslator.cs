@@ -9,6 +9,8 @@ internal static class EventTranslator
     internal static readonly string[] Needed =
     [
         nameof(StasisStart), nameof(StasisEnd), nameof(ChannelStateChange), nameof(Ari.Events.Dial), nameof(ChannelDestroyed), nameof(BridgeDestroyed),
+        nameof(ChannelHold), nameof(ChannelUnhold), nameof(ChannelDtmfReceived), nameof(ChannelTransfer),
+        nameof(PlaybackFinished), nameof(RecordingFinished), nameof(RecordingFailed),
     ];
 
     /// <param name="e">The event.</param>
@@ -23,7 +25,15 @@ internal static class EventTranslator
         Ari.Events.Dial { Peer: { } peer } dial => FromDialStatus(peer.Id, dial.Dialstatus),
         ChannelDestroyed { Channel: { } c } gone => (c.Id, new CallInput.LegGone(c.Id, gone.Cause)),
         StasisEnd { Channel: { } c } => (c.Id, new CallInput.LegLeftStasis(c.Id)),
-        BridgeDestroyed { Bridge: { } b } => (b.Id, new CallInput.BridgeGone()),
+        BridgeDestroyed { Bridge: { } b } => (b.Id, new CallInput.BridgeGone(b.Id)),
+        ChannelHold { Channel: { } c } => (c.Id, new CallInput.LegHeld(c.Id, On: true)),
+        ChannelUnhold { Channel: { } c } => (c.Id, new CallInput.LegHeld(c.Id, On: false)),
+        ChannelDtmfReceived { Channel: { } c } pressed => (c.Id, new CallInput.DigitReceived(c.Id, pressed.Digit)),
+        ChannelTransfer { ReferredBy.SourceChannel: { } c, ReferTo: { } to } => (c.Id, new CallInput.ReferReceived(
+            c.Id, to.RequestedDestination.Destination ?? "", to.DestinationChannel?.Id)),
+        PlaybackFinished { Playback: { } playback } => (playback.Id, new CallInput.PlaybackOver()),
+        RecordingFinished { Recording: { } recording } => (recording.Name, new CallInput.RecordingOver(recording.Duration ?? 0)),
+        RecordingFailed { Recording: { } recording } => (recording.Name, new CallInput.RecordingOver(Seconds: null)),
         _ => null,
     };
 

@@ -7,7 +7,7 @@ namespace AriDialer.Calls.Stasis;
 
 /// <summary>
 /// Makes up for a gap. Asterisk sends no event twice and no StasisStart again, so after each connect this reads what it has and
-/// compares: calls that are known are told, callers that are not are adopted, what is ours and belongs to no call is reaped.
+/// compares: calls that are known are told, calls that a bridge tells of are adopted, what is ours and belongs to no call is reaped.
 /// What is not ours is left alone.
 /// </summary>
 internal sealed partial class Reconciler(AriClient ari, CallDirectory directory, IOptions<AriOptions> options, ILogger<Reconciler> log)
@@ -24,38 +24,44 @@ internal sealed partial class Reconciler(AriClient ari, CallDirectory directory,
             directory.Tell(callId, new CallInput.Surveyed([.. ours.Where(channel => directory.CallOf(channel.Id) == callId).Select(c => c.ToSeen())]));
         }
 
+        var bridges = await ari.Bridges.ListAsync(cancellationToken);
+        foreach (var bridge in bridges.Where(bridge => CallIds.IsBridge(bridge.Id) && directory.CallOf(bridge.Id) is null))
+        {
+            await AdoptAsync(bridge.Id, ours, cancellationToken);
+        }
+
+        // A caller in Stasis whom no bridge knows had only just arrived: nobody has been rung for it yet.
         foreach (var caller in ours.Where(channel => !CallIds.TryGetCall(channel.Id, out _) && directory.CallOf(channel.Id) is null))
         {
-            await TakeOverAsync(caller, ours, cancellationToken);
+            directory.Arrive(caller.ToRouteRequest(caller.StasisArguments()), caller.ToSeen(), caller.ProtocolId);
         }
 
         await ReapAsync(ours, cancellationToken);
     }
 
-    private async Task TakeOverAsync(Channel caller, Channel[] ours, CancellationToken cancellationToken)
+    private async Task AdoptAsync(string bridgeId, Channel[] ours, CancellationToken cancellationToken)
     {
-        var mark = CallMark.Parse(await ReadMarkAsync(caller.Id, cancellationToken));
-        var request = caller.ToRouteRequest(caller.StasisArguments());
-        if (mark is null)
+        if (CallMark.Parse(await ReadMarkAsync(bridgeId, cancellationToken)) is not { } mark || CallIds.Bridge(mark.Request.CallId) != bridgeId)
         {
-            // It had only just arrived: nobody has been rung for it yet.
-            directory.Arrive(request, caller.ToSeen(), caller.ProtocolId);
             return;
         }
 
-        var legs = ours.Where(channel => CallIds.TryGetCall(channel.Id, out var callId) && callId == mark.CallId);
-        directory.Adopt(request with { CallId = mark.CallId }, mark, caller.ProtocolId, [caller.ToSeen(), .. legs.Select(leg => leg.ToSeen())]);
+        var legs = ours.Where(channel => mark.Legs.Any(leg => leg.ChannelId == channel.Id && leg.State != LegState.Gone)).ToArray();
+        if (legs.Length > 0)
+        {
+            directory.Adopt(mark, [.. legs.Select(leg => leg.ToSeen())]);
+        }
     }
 
-    private async Task<string?> ReadMarkAsync(string channelId, CancellationToken cancellationToken)
+    private async Task<string?> ReadMarkAsync(string bridgeId, CancellationToken cancellationToken)
     {
         try
         {
-            return (await ari.Channels.GetChannelVarAsync(channelId, DialplanVariables.Mark, cancellationToken)).Value;
+            return (await ari.Bridges.GetBridgeVarAsync(bridgeId, DialplanVariables.Mark, cancellationToken)).Value;
         }
         catch (AriException e) when (e.Kind != AriErrorKind.Fault)
         {
-            // No such variable, or the channel has just gone: then its end is told soon.
+            // No such variable, or the bridge has just gone.
             return null;
         }
     }

@@ -9,6 +9,10 @@ internal sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ide
 {
     public DbSet<CallRecord> Calls => Set<CallRecord>();
 
+    public DbSet<CallEvent> CallEvents => Set<CallEvent>();
+
+    public DbSet<CallParticipant> CallParticipants => Set<CallParticipant>();
+
     public DbSet<CallNote> CallNotes => Set<CallNote>();
 
     public DbSet<PhoneSession> PhoneSessions => Set<PhoneSession>();
@@ -34,6 +38,7 @@ internal sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ide
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(AppDbContext).Assembly);
         builder.Entity<AppUser>(user =>
         {
             user.Property(u => u.DisplayName).HasMaxLength(AppUser.NameLength);

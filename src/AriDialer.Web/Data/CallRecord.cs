@@ -48,11 +48,18 @@ internal sealed class CallRecord
     /// <summary>The end was found later, not seen as it happened.</summary>
     public bool Estimated { get; set; }
 
+    /// <summary>How many lines its timeline has.</summary>
+    public int EventCount { get; set; }
+
+    /// <summary>The last change of this run whose lines the timeline has: what is told again after an unsure commit is not written twice.</summary>
+    public long EventsUpTo { get; set; }
+
+    public List<CallEvent> Events { get; } = [];
+
+    public List<CallParticipant> Participants { get; } = [];
+
     public List<CallNote> Notes { get; } = [];
 
     /// <summary>How long the two sides talked; null where they did not, or still do.</summary>
     public TimeSpan? Duration => AnsweredAt is { } answered && EndedAt is { } ended ? ended - answered : null;
-
-    /// <summary>True where the person is one of its two sides.</summary>
-    public bool Concerns(string userId) => CallerUserId == userId || CalleeUserId == userId;
 }

@@ -102,7 +102,6 @@ public sealed class CallFlowTests
         Assert.Equal("busy", caller.Variables[DialplanVariables.Result]);
         Assert.Equal("17", caller.Variables[DialplanVariables.Cause]);
         Assert.Equal(end.Id, caller.Variables[DialplanVariables.CallId]);
-        Assert.Equal("", caller.Variables[DialplanVariables.Mark]);
     }
 
     [Fact]

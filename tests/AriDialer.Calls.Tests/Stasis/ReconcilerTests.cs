@@ -17,7 +17,7 @@ public sealed class ReconcilerTests
         {
             id = CallIds.ForArrival(asterisk.Arrive("+12025550101").Id, null);
             before = await first.InStateAsync(id, CallState.Connected);
-            await asterisk.Requests.WaitForAsync(r => r.Path.EndsWith("/variables", StringComparison.Ordinal) && r.Body!.ToJsonString().Contains("answeredAt", StringComparison.Ordinal));
+            await asterisk.Requests.WaitForAsync(IsMarkOfAConnectedCall);
         }
 
         await using var second = await CallEngine.StartAsync(asterisk);
@@ -57,13 +57,15 @@ public sealed class ReconcilerTests
         await using (var first = await CallEngine.StartAsync(asterisk))
         {
             await first.InStateAsync(CallIds.ForArrival(asterisk.Arrive("+12025550101", id: "caller-1").Id, null), CallState.Connected);
+            await asterisk.Requests.WaitForAsync(IsMarkOfAConnectedCall);
         }
 
         await asterisk.DisconnectedAsync();
         asterisk.Channel("caller-1")!.HangUp();
         await using var second = await CallEngine.StartAsync(asterisk);
-        await second.UntilAsync(() => asterisk.Channels.Count == 0 && asterisk.Bridges.Count == 0, "the leg and the bridge to be reaped");
-        Assert.Empty(second.Directory.Live);
+        var end = (await second.EndedAsync("caller-1")).End!;
+        Assert.Equal((EndReasons.Completed, true), (end.Reason, end.Estimated));
+        await second.UntilAsync(() => asterisk.Channels.Count == 0 && asterisk.Bridges.Count == 0, "the leg and the bridge to be removed");
     }
 
     [Fact]
@@ -99,4 +101,7 @@ public sealed class ReconcilerTests
         Assert.NotNull(asterisk.Bridge("somebody-elses-bridge"));
         Assert.NotNull(asterisk.Channel("others-channel"));
     }
+
+    private static bool IsMarkOfAConnectedCall(FakeRequest request) =>
+        request.Path.EndsWith(".bridge/variables", StringComparison.Ordinal) && request.Body!.ToJsonString().Contains("answeredAt", StringComparison.Ordinal);
 }

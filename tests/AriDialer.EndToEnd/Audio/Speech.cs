@@ -25,6 +25,9 @@ internal sealed class Speech
 
     public static Speech Menu { get; } = new("basic-pbx-ivr-main");
 
+    /// <summary>What is said before the echo of an echo call.</summary>
+    public static Speech EchoExplained { get; } = new("demo-echotest");
+
     public string Prompt { get; }
 
     public short[] Samples => _samples.Value;

@@ -12,14 +12,17 @@ public abstract class CallTest(TestHouse house) : IAsyncLifetime
     public virtual async ValueTask InitializeAsync()
     {
         // A test that failed in mid-call must not fail the next one too.
-        await House.Ari.ClearAsync();
+        await House.OpenAsync();
+        await House.ClearAsync();
         Supervisor = await House.SupervisorAsync();
+        await Supervisor.SeesNothingAsync();
         await Supervisor.TakeNoteAsync();
     }
 
     public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
+        await House.OpenAsync();
         TestContext.Current.TestOutputHelper?.WriteLine($"{House.App.Log}\n{House.Asterisk.ReadLog()}");
         IReadOnlyList<string> channels = [], bridges = [];
         await Eventually.TrueAsync(

@@ -6,14 +6,6 @@ namespace AriDialer.EndToEnd.Calls;
 /// <summary>The hand-off between the dialplan and the app, and what the dialplan does alone.</summary>
 public sealed class DialplanTests(TestHouse house) : CallTest(house)
 {
-    public override async ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        if (!House.App.IsRunning)
-            await House.App.StartAsync();
-        await base.DisposeAsync();
-    }
-
     [Fact]
     public async Task AppDead_PhoneCallsTheNetwork_IsConnectedByTheDialplan()
     {

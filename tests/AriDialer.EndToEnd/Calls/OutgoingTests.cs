@@ -135,4 +135,24 @@ public sealed class OutgoingTests(TestHouse house) : CallTest(house)
         var row = await Supervisor.OnlyNewCallAsync();
         row.ShouldBe(Person.Alice.Name, Written, "Outbound", "Completed", "Ended by a supervisor, cause 16");
     }
+
+    [Fact]
+    public async Task OtherSide_GoesDeadInMidCall_LeavesNothingToTheNextCall()
+    {
+        await using (var dead = House.Outside.IsCalledAndAnswers())
+        await using (var bob = await House.PhoneAsync(Person.Bob))
+        {
+            await bob.DialAsync(Outside.Customer);
+            await bob.ConnectedAsync();
+        }
+
+        await House.ClearAsync();
+
+        await using var outside = House.Outside.IsCalledAndAnswers();
+        await using var alice = await House.PhoneAsync(Person.Alice);
+        await alice.DialAsync(Outside.Customer);
+        await alice.ConnectedAsync();
+        await alice.HangUpAsync();
+        await outside.SucceedsAsync();
+    }
 }

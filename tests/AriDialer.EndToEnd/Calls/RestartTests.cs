@@ -1,5 +1,6 @@
 using AriDialer.EndToEnd.Audio;
 using AriDialer.EndToEnd.House;
+using static Microsoft.Playwright.Assertions;
 
 namespace AriDialer.EndToEnd.Calls;
 
@@ -7,14 +8,6 @@ public sealed class RestartTests(TestHouse house) : CallTest(house)
 {
     private const int Times = 10;
     private const string Written = "+44 20 7946 0123";
-
-    public override async ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        if (!House.App.IsRunning)
-            await House.App.StartAsync();
-        await base.DisposeAsync();
-    }
 
     [Fact]
     public async Task App_KilledInMidCallTenTimes_AdoptsTheCallEachTime()
@@ -38,10 +31,8 @@ public sealed class RestartTests(TestHouse house) : CallTest(house)
         }
 
         (await sound.HearAsync(TimeSpan.FromSeconds(4))).ShouldBe(Speech.Congratulations, other: Speech.Instructions);
-        // Its SIP socket may still be waiting for the next try; the button works all the same.
+        // Neither of the page's lines need be back yet; the button works all the same.
         await alice.HangUpAsync();
-
-        // Which sentence depends on which is back first, the page's line to the app or its line to Asterisk.
         await alice.EndedAsync("The call (is over|has ended)");
         await outside.SucceedsAsync();
         var ended = await Supervisor.OnlyNewCallAsync();
@@ -64,6 +55,27 @@ public sealed class RestartTests(TestHouse house) : CallTest(house)
         await Supervisor.HangUpAsync(Person.Alice.Name, Written);
         await outside.SucceedsAsync();
         (await Supervisor.OnlyNewCallAsync()).ShouldBe(Person.Alice.Name, Written, "Outbound", "Completed", "by a supervisor");
+    }
+
+    [Fact]
+    public async Task Agent_HangsUpWhileTheAppIsDead_EndsTheCallAfterTheNextStart()
+    {
+        await using var outside = House.Outside.IsCalledAndAnswers();
+        await using var alice = await House.PhoneAsync(Person.Alice);
+        await alice.DialAsync(Sip.Outside.Customer);
+        await alice.ConnectedAsync();
+        await Supervisor.SeesAsync(Person.Alice.Name, Written, "Outbound", "Connected");
+
+        await House.App.KillAsync();
+        await Expect(alice.Status).ToContainTextAsync("Reconnecting");
+        await alice.HangUpAsync();
+        await alice.EndedAsync("The call has ended");
+        await House.App.StartAsync();
+
+        await outside.SucceedsAsync();
+        (await Supervisor.OnlyNewCallAsync()).ShouldBe(Person.Alice.Name, Written, "Outbound", "Completed", "Ended by the agent, cause 16");
+        await alice.EndedAsync("The call is over");
+        await alice.ReadyAsync();
     }
 
     [Fact]

@@ -37,13 +37,20 @@ internal sealed class RawAri : IDisposable
         async () => (await _http.PostAsync($"bridges/{bridge}/addChannel?channel={channel}", null)).IsSuccessStatusCode,
         () => $"{channel} does not go into {bridge}.");
 
-    /// <summary>Removes every channel and bridge; what goes by itself meanwhile is as good.</summary>
+    /// <summary>Removes every channel and bridge, and waits until they are gone; what goes by itself meanwhile is as good.</summary>
     public async Task ClearAsync()
     {
-        foreach (var channel in await ChannelsAsync())
-            (await _http.DeleteAsync($"channels/{channel.Split(' ')[0]}")).Dispose();
-        foreach (var bridge in await BridgesAsync())
-            (await _http.DeleteAsync($"bridges/{bridge}")).Dispose();
+        IReadOnlyList<string> channels = [], bridges = [];
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                foreach (var channel in channels = await ChannelsAsync())
+                    (await _http.DeleteAsync($"channels/{channel.Split(' ')[0]}")).Dispose();
+                foreach (var bridge in bridges = await BridgesAsync())
+                    (await _http.DeleteAsync($"bridges/{bridge}")).Dispose();
+                return (channels.Count, bridges.Count) == (0, 0);
+            },
+            () => $"Asterisk keeps {string.Join(", ", [.. channels, .. bridges])}");
     }
 
     /// <summary>Is an application of this name, for as long as the socket is open.</summary>

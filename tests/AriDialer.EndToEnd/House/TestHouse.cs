@@ -1,3 +1,4 @@
+using AriDialer.Calls.Provisioning;
 using AriDialer.EndToEnd.Audio;
 using AriDialer.EndToEnd.Browser;
 using AriDialer.EndToEnd.Sip;
@@ -14,6 +15,7 @@ public sealed class TestHouse : IAsyncLifetime
     /// <summary>How long a phone rings here before nobody has answered.</summary>
     internal static readonly TimeSpan RingFor = TimeSpan.FromSeconds(8);
 
+    private const string TrunkHost = "Trunk__Host";
     private readonly Chromium _chromium = new();
     private SupervisorDesk? _desk;
 
@@ -34,7 +36,7 @@ public sealed class TestHouse : IAsyncLifetime
         {
             ["Demo__Enabled"] = "true",
             ["ARIDIALER_DEMO_PASSWORD"] = Password,
-            ["Trunk__Host"] = $"127.0.0.1:{Outside.Port}",
+            [TrunkHost] = $"127.0.0.1:{Outside.Port}",
             ["Trunk__DialString"] = "PJSIP/{number}@aridialer-trunk",
             ["Dialing__RingFor"] = RingFor.ToString(),
         });
@@ -50,6 +52,22 @@ public sealed class TestHouse : IAsyncLifetime
         Ari?.Dispose();
         if (Asterisk is not null)
             await Asterisk.DisposeAsync();
+    }
+
+    /// <summary>Starts the app again where a test has killed it.</summary>
+    internal async Task OpenAsync()
+    {
+        if (!App.IsRunning)
+            await App.StartAsync();
+    }
+
+    /// <summary>Removes what a test that failed has left behind, and leads the trunk to where nothing of it is heard any more.</summary>
+    internal async Task ClearAsync()
+    {
+        await Ari.ClearAsync();
+        Outside.Move();
+        App.Settings[TrunkHost] = $"127.0.0.1:{Outside.Port}";
+        await Ari.PutAsync("aor", Provisioner.TrunkName, ("contact", $"sip:127.0.0.1:{Outside.Port}"), ("qualify_frequency", "0"));
     }
 
     /// <summary>A page in a fresh browser context where nobody is signed in.</summary>

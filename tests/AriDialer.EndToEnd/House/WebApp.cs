@@ -12,13 +12,12 @@ internal sealed class WebApp : IAsyncDisposable
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private readonly string _data = Directory.CreateTempSubdirectory("aridialer-web-").FullName;
-    private readonly Dictionary<string, string> _settings;
     private readonly Output _output = new();
     private Process? _process;
 
     private WebApp(RealAsterisk asterisk, Dictionary<string, string> settings)
     {
-        _settings = new Dictionary<string, string>(settings)
+        Settings = new Dictionary<string, string>(settings)
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
             ["ASPNETCORE_URLS"] = Url.ToString(),
@@ -30,6 +29,9 @@ internal sealed class WebApp : IAsyncDisposable
     }
 
     public Uri Url { get; } = new($"http://127.0.0.1:{FreePorts.Take()}");
+
+    /// <summary>What it is started with, from its next start on.</summary>
+    public Dictionary<string, string> Settings { get; }
 
     public string Log => _output.ToString();
 
@@ -63,7 +65,7 @@ internal sealed class WebApp : IAsyncDisposable
         };
         foreach (var inherited in start.Environment.Keys.Where(name => name.StartsWith("ARIDIALER_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(inherited);
-        foreach (var (name, value) in _settings)
+        foreach (var (name, value) in Settings)
             start.Environment[name] = value;
         _process = Process.Start(start)!;
         _output.Follow(_process);

@@ -3,14 +3,20 @@ using AriDialer.Testing;
 
 namespace AriDialer.EndToEnd.Sip;
 
-/// <summary>The telephone network outside, played by SIPp: one line that is called on a fixed port, and callers.</summary>
+/// <summary>The telephone network outside, played by SIPp: one line that is called on the trunk's port, and callers.</summary>
 internal sealed class Outside(RealAsterisk asterisk)
 {
     public const string Customer = "+442079460123";
     public const string CustomerName = "Carla Customer";
 
     /// <summary>Where the trunk leads.</summary>
-    public int Port { get; } = FreePorts.Take();
+    public int Port { get; private set; } = FreePorts.Take();
+
+    /// <summary>
+    /// Takes another port. What Asterisk still has to say to a line that went dead in mid-call goes on for half a minute, and SIPp takes
+    /// a BYE of another's call for the call that it waits for: the next line must not stand where the last one did.
+    /// </summary>
+    public void Move() => Port = FreePorts.Take();
 
     public SippRun IsCalledAndAnswers(RtpPeer? sound = null, int ringFor = 200, SippPlan? plan = null) =>
         Called("is-called-and-answers", plan, ("rtp_port", PortOf(sound)), ("pause", $"{ringFor}"));

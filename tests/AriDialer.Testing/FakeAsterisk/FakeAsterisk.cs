@@ -142,6 +142,13 @@ public sealed class FakeAsterisk : IAsyncDisposable
     /// <summary>A playback comes to its end; false if there is none of this id.</summary>
     public bool FinishPlayback(string id) => _playbacks.Finish(id);
 
+    /// <summary>Whether something of this id is being played.</summary>
+    public bool IsPlaying(string id) => _playbacks.IsPlaying(id);
+
+    /// <summary>A recording comes to its end, as its app is told.</summary>
+    public void FinishRecording(string name, int seconds) =>
+        _events.Emit("aridialer", "RecordingFinished", FakeJson.Event([("recording", FakeJson.OfRecording(name, "done", seconds))]));
+
     /// <summary>Sends a text as it is to every socket: an event twice, nonsense, a megabyte.</summary>
     public void Push(string text)
     {

@@ -19,6 +19,9 @@ public sealed class FakeBridge
 
     public IDictionary<string, string> Variables { get; } = new Dictionary<string, string>();
 
+    /// <summary>Whether music on hold is played to it.</summary>
+    public bool HasMusic { get; internal set; }
+
     internal HashSet<string> Reported { get; } = [];
 
     // Asterisk tells an app of a bridge from the first channel of the app's that enters it; not of its creation.

@@ -62,4 +62,7 @@ internal static class FakeJson
         time.ToString("yyyy-MM-dd'T'HH:mm:ss.fff", CultureInfo.InvariantCulture) + "+0000";
 
     private static JsonObject Party(string name, string number) => new() { ["name"] = name, ["number"] = number };
+
+    public static JsonObject OfRecording(string name, string state, int seconds) =>
+        new() { ["name"] = name, ["format"] = "wav", ["state"] = state, ["target_uri"] = "channel:any", ["duration"] = seconds };
 }

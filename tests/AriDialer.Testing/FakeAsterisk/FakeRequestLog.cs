@@ -26,10 +26,13 @@ public sealed class FakeRequestLog
     /// <summary>Breaks the connection of the next requests of this kind: <paramref name="done"/> says whether they are carried out first.</summary>
     public void Break(Func<FakeRequest, bool> which, bool done, int times = 1) => Add(new Rule(which, times) { Breaks = true, Done = done });
 
-    /// <summary>Lets requests of this kind wait, before anything is done, until the returned object is disposed of.</summary>
-    public IDisposable Hold(Func<FakeRequest, bool> which)
+    /// <summary>
+    /// Lets requests of this kind wait until the returned object is disposed of: <paramref name="done"/> says whether they are carried out
+    /// first, and only their answer waits.
+    /// </summary>
+    public IDisposable Hold(Func<FakeRequest, bool> which, bool done = false)
     {
-        var rule = new Rule(which, int.MaxValue) { Release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) };
+        var rule = new Rule(which, int.MaxValue) { Done = done, Release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) };
         Add(rule);
         return new Releaser(this, rule);
     }

@@ -87,6 +87,7 @@ internal sealed class FakeServer(string credentials, FakeRequestLog log, FakeEve
     {
         var request = await ReadAsync(context.Request);
         var rule = log.Record(request);
+        var early = rule is { Release: not null, Done: true } ? answer(request) : null;
         if (rule?.Release is { } release)
             await release.Task.WaitAsync(context.RequestAborted);
         if (Latency > TimeSpan.Zero)
@@ -97,7 +98,7 @@ internal sealed class FakeServer(string credentials, FakeRequestLog log, FakeEve
             return;
         }
 
-        var said = rule?.Answer ?? (rule is { Breaks: true, Done: false } ? null : answer(request));
+        var said = early ?? rule?.Answer ?? (rule is { Breaks: true, Done: false } ? null : answer(request));
         if (rule is { Breaks: true })
         {
             context.Abort();

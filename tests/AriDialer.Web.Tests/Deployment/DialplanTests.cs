@@ -30,6 +30,7 @@ public sealed class DialplanTests(DialplanTests.Running running) : IClassFixture
     [InlineData("aridialer-phones", "+12025550199", "BUSY 17")]
     [InlineData("aridialer-phones", "+12345", "CHANUNAVAIL 1")]
     [InlineData("aridialer-phones", "person-0a1b2c", "CHANUNAVAIL 20")]
+    [InlineData("aridialer-phones", "echo", "ANSWER 16")]
     public async Task Fallback_WebAppAway_RingsThePhoneOrTheTrunk(string context, string number, string result) =>
         Assert.Equal(result, await Probe.CallAsync(running.Asterisk, context, number, Cancel));
 

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using AriDialer.Calls;
+using AriDialer.Web.Features.History;
 
 namespace AriDialer.Web.Tests.Hosting;
 
@@ -17,9 +19,31 @@ internal static class Some
             Noon, state >= CallState.Ringing ? Noon.AddSeconds(1) : null, state >= CallState.Connected ? Noon.AddSeconds(5) : null,
             state == CallState.Ended ? Noon.AddSeconds(65) : null,
             state == CallState.Ended ? new CallEnd(EndedBy.Customer, EndReasons.Completed, 16) : null,
-            [new LegSnapshot($"{id}.leg1", "web-abc", null, callee, LegState.Ringing)]);
+            [new LegSnapshot($"{id}.leg1", "web-abc", null, callee, LegState.Ringing) { Role = LegRole.Called }]);
 
-    public static void Tell(this CallFeed feed, CallSnapshot call) => Publish(feed, call);
+    /// <summary>A call from one to the other, both of whom are there and talk.</summary>
+    public static CallSnapshot Talk(string id, CallParty caller, CallParty callee, long version = 1) =>
+        Call(id, version, CallState.Connected) with
+        {
+            Direction = caller.UserId is null ? CallDirection.Inbound : callee.UserId is null ? CallDirection.Outbound : CallDirection.Internal,
+            Caller = caller,
+            Callee = callee,
+            Legs = [Leg(id, LegRole.Caller, caller, $"sip-{id}"), Leg($"{id}.leg1", LegRole.Called, callee)],
+        };
+
+    /// <summary>One who talks in a call.</summary>
+    public static LegSnapshot Leg(string channelId, LegRole role, CallParty party, string? sipCallId = null) =>
+        new(channelId, "web-abc", sipCallId, party.UserId, LegState.Up) { Party = party, Role = role, Place = LegPlace.Main };
+
+    public static void Tell(this CallFeed feed, CallSnapshot call, params ImmutableArray<CallMoment> moments) => Publish(feed, call, moments);
+
+    /// <summary>A line of a timeline, so many seconds after noon.</summary>
+    public static CallMoment Moment(string kind, int seconds = 0, string? by = null, CallParty? who = null, string? detail = null) =>
+        new(Noon.AddSeconds(seconds), kind, by, who, detail);
+
+    /// <summary>Writes calls as the history's writer does, without timelines.</summary>
+    public static Task WriteAsync(this CallRows rows, IEnumerable<CallSnapshot> calls, CancellationToken cancellationToken) =>
+        rows.WriteAsync([.. calls.Select(call => new PendingCall(call))], cancellationToken);
 
     /// <summary>Waits until something becomes true, for at most ten seconds.</summary>
     public static async Task Eventually(Func<Task<bool>> isTrue, string what)
@@ -33,5 +57,5 @@ internal static class Some
     }
 
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "Publish")]
-    private static extern void Publish(CallFeed feed, CallSnapshot call);
+    private static extern void Publish(CallFeed feed, CallSnapshot call, ImmutableArray<CallMoment> moments);
 }

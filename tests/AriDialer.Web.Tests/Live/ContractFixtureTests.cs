@@ -29,13 +29,22 @@ public sealed class ContractFixtureTests
         ["live-message.snapshot"] = new LiveMessage(LiveMessageKind.Snapshot, 41, [Ringing(), Internal()]),
         ["live-message.empty-snapshot"] = new LiveMessage(LiveMessageKind.Snapshot, 0, []),
         ["live-message.change"] = new LiveMessage(LiveMessageKind.Change, 42, [Ended()]),
+        ["live-message.consultation"] = Change(Controlled.Consultation),
+        ["live-message.conference"] = Change(Controlled.Conference),
+        ["live-message.transfer"] = Change(Controlled.Transfer),
+        ["live-message.transferred"] = Change(Controlled.Transferred),
+        ["live-message.held"] = Change(Controlled.Held),
+        ["live-message.notice"] = Change(Controlled.TransferFailed),
+        ["live-message.voicemail"] = Change(Controlled.Voicemail),
         ["number-preview.number"] = Preview("+44 20 7946 0123"),
         ["number-preview.number-of-colleague"] = Preview("2025550102") with { People = [BobView] },
         ["number-preview.person"] = NumberPreview.Bare(PreviewKind.Person, null, [BobView]) with { Dial = BobView.Dial },
         ["number-preview.emergency"] = NumberPreview.Bare(PreviewKind.Emergency, ((EmergencyNumber)Numbers.Read("911", "US")).Sentence, []),
         ["number-preview.invalid"] = NumberPreview.Bare(PreviewKind.Invalid, ((NotANumber)Numbers.Read("12", "US")).Sentence, []),
         ["number-preview.empty"] = NumberPreview.Bare(PreviewKind.Empty, null, []),
-        ["hang-up-results"] = Enum.GetValues<ControlResult>(),
+        ["control-results"] = Enum.GetValues<ControlResult>(),
+        ["control-view.accepted"] = new ControlView(ControlResult.Accepted, null),
+        ["control-view.refused"] = new ControlView(ControlResult.Refused, ControlSentences.ForRefusal(Refusals.AlreadyThere)),
         ["phone-session"] = new PhoneSessionView(
             "web-abcdefgh23456723", "not-a-real-password", "dialer.example.com", "Alice Agent", "+12025550101", Some.Noon.AddHours(12), []),
     };
@@ -60,13 +69,16 @@ public sealed class ContractFixtureTests
         Assert.Equal(Messages.Keys.Order(), files.Order());
     }
 
+    private static LiveMessage Change(CallSnapshot call) =>
+        new(LiveMessageKind.Change, 50, [new CallViews(Numbers, Controlled.Alice.UserId!, "US").Of(call)]);
+
     private static CallView Ringing() => new CallViews(Numbers, Alice, "US").Of(
         Some.Call("1700000000-1", 3, CallState.Ringing, callee: Alice, callerName: "Jane Doe"));
 
     private static CallView Internal() => new CallViews(Numbers, Alice, "US").Of(
         Some.Call("1700000000-2", 5, CallState.Connected, Alice, Bob, "Alice", CallDirection.Internal) with
         {
-            Legs = [new LegSnapshot("1700000000.2", "web-abc", "sip-call-id-1", Alice, LegState.Up)],
+            Legs = [new LegSnapshot("1700000000.2", "web-abc", "sip-call-id-1", Alice, LegState.Up) { Place = LegPlace.Main }],
         });
 
     private static CallView Ended() => new CallViews(Numbers, Bob, "US").Of(Some.Call("1700000000-1", 9, CallState.Ended, callee: Alice));

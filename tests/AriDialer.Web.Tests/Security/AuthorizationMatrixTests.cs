@@ -110,7 +110,12 @@ public sealed class AuthorizationMatrixTests : IAsyncLifetime
             .GetMethods(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.DeclaredOnly)
             .Select(method => method.Name).Where(name => !name.StartsWith("On", StringComparison.Ordinal)).Order();
 
-        Assert.Equal(["CallMe", "HangUp", "Resolve", "Watch"], methods);
+        Assert.Equal(
+            [
+                "AddPerson", "Ask", "CallMe", "CancelTransfer", "CompleteTransfer", "HangUp", "Hold", "JoinConsultation", "Merge", "Mute",
+                "MutePerson", "RemovePerson", "Resolve", "Resume", "SendDigits", "Swap", "Transfer", "Watch",
+            ],
+            methods);
     }
 
     private static bool IsNoPage(string pattern) =>

@@ -134,6 +134,42 @@ namespace AriDialer.Web.Data.Migrations
                     b.ToTable("Audit");
                 });
 
+            modelBuilder.Entity("AriDialer.Web.Data.CallEvent", b =>
+                {
+                    b.Property<string>("CallId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ByUserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WhoName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WhoNumber")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WhoUserId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CallId", "Number");
+
+                    b.ToTable("CallEvents", (string)null);
+                });
+
             modelBuilder.Entity("AriDialer.Web.Data.CallNote", b =>
                 {
                     b.Property<long>("Id")
@@ -163,6 +199,41 @@ namespace AriDialer.Web.Data.Migrations
                     b.HasIndex("CallId");
 
                     b.ToTable("CallNotes");
+                });
+
+            modelBuilder.Entity("AriDialer.Web.Data.CallParticipant", b =>
+                {
+                    b.Property<string>("CallId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChannelId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("JoinedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LeftAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Number")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CallId", "ChannelId");
+
+                    b.HasIndex("UserId", "CallId");
+
+                    b.ToTable("CallParticipants", (string)null);
                 });
 
             modelBuilder.Entity("AriDialer.Web.Data.CallRecord", b =>
@@ -210,6 +281,12 @@ namespace AriDialer.Web.Data.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("Estimated")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("EventCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("EventsUpTo")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Reason")
@@ -581,6 +658,15 @@ namespace AriDialer.Web.Data.Migrations
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("AriDialer.Web.Data.CallEvent", b =>
+                {
+                    b.HasOne("AriDialer.Web.Data.CallRecord", null)
+                        .WithMany("Events")
+                        .HasForeignKey("CallId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("AriDialer.Web.Data.CallNote", b =>
                 {
                     b.HasOne("AriDialer.Web.Data.AppUser", "Author")
@@ -596,6 +682,15 @@ namespace AriDialer.Web.Data.Migrations
                         .IsRequired();
 
                     b.Navigation("Author");
+                });
+
+            modelBuilder.Entity("AriDialer.Web.Data.CallParticipant", b =>
+                {
+                    b.HasOne("AriDialer.Web.Data.CallRecord", null)
+                        .WithMany("Participants")
+                        .HasForeignKey("CallId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("AriDialer.Web.Data.CallSettings", b =>
@@ -742,7 +837,11 @@ namespace AriDialer.Web.Data.Migrations
 
             modelBuilder.Entity("AriDialer.Web.Data.CallRecord", b =>
                 {
+                    b.Navigation("Events");
+
                     b.Navigation("Notes");
+
+                    b.Navigation("Participants");
                 });
 #pragma warning restore 612, 618
         }

@@ -3,19 +3,21 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AriDialer.Web.Features.History;
 
-/// <summary>Writes states of calls into their rows: all of a batch in one transaction.</summary>
+/// <summary>Writes calls into their rows, with timeline and participants: all of a batch in one transaction.</summary>
 internal sealed class CallRows(IDbContextFactory<AppDbContext> databases)
 {
-    /// <summary>This run of the application. A call's versions begin again when another run adopts it.</summary>
+    /// <summary>This run of the application. A call's versions, and the feed's numbers, begin again in another run.</summary>
     public string Run { get; } = Account.Secrets.Text(12);
 
-    public async Task WriteAsync(IReadOnlyCollection<CallSnapshot> calls, CancellationToken cancellationToken)
+    public async Task WriteAsync(IReadOnlyCollection<PendingCall> calls, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var ids = calls.Select(call => call.Id).ToArray();
+        var ids = calls.Select(pending => pending.Call.Id).ToArray();
         var rows = await database.Calls.Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, cancellationToken);
-        foreach (var call in calls)
+        await database.CallParticipants.Where(one => ids.Contains(one.CallId)).LoadAsync(cancellationToken);
+        foreach (var pending in calls)
         {
+            var call = pending.Call;
             if (!rows.TryGetValue(call.Id, out var row))
             {
                 row = new CallRecord { Id = call.Id, Run = Run, Version = -1, StartedAt = call.StartedAt };
@@ -23,8 +25,12 @@ internal sealed class CallRows(IDbContextFactory<AppDbContext> databases)
             }
 
             // Version 0 is a call that is being opened: a row from before, of a call that was asked about twice, knows more.
-            if (row.Run == Run ? row.Version < call.Version : call.Version > 0)
-                Update(row, call);
+            if (row.Run != Run && call.Version > 0)
+                await AdoptAsync(database, row, pending, cancellationToken);
+            if (row.Run == Run && row.Version < call.Version)
+                Update(row, pending);
+            if (row.Run == Run)
+                CallTimeline.Append(row, pending.Moments);
         }
 
         await database.SaveChangesAsync(cancellationToken);
@@ -34,22 +40,36 @@ internal sealed class CallRows(IDbContextFactory<AppDbContext> databases)
     public async Task<int> EndLostAsync(IReadOnlyCollection<string> liveIds, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        return await database.Calls
+
+        // From here on nobody else writes, so none of these is adopted in between.
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        var lost = await database.Calls.Include(row => row.Participants)
             .Where(row => row.EndedAt == null && row.Run != Run && !liveIds.Contains(row.Id))
-            .ExecuteUpdateAsync(
-                row => row
-                    .SetProperty(r => r.State, CallState.Ended)
-                    .SetProperty(r => r.EndedAt, now)
-                    .SetProperty(r => r.EndedBy, EndedBy.System)
-                    .SetProperty(r => r.Reason, EndReasons.Lost)
-                    .SetProperty(r => r.Cause, 0)
-                    .SetProperty(r => r.Estimated, true),
-                cancellationToken);
+            .ToListAsync(cancellationToken);
+        foreach (var row in lost)
+        {
+            (row.State, row.EndedAt, row.Estimated) = (CallState.Ended, now, true);
+            (row.EndedBy, row.Reason, row.Cause) = (EndedBy.System, EndReasons.Lost, 0);
+            CallTimeline.Append(row, new CallMoment(now, MomentKinds.Ended, null, null, EndReasons.Lost));
+            CallPeople.AllLeave(row, now);
+        }
+
+        await database.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return lost.Count;
     }
 
-    private void Update(CallRecord row, CallSnapshot call)
+    // The row of a call that another run began: from now on it counts as this one does.
+    private async Task AdoptAsync(AppDbContext database, CallRecord row, PendingCall pending, CancellationToken cancellationToken)
     {
-        row.Run = Run;
+        (row.Run, row.Version, row.EventsUpTo) = (Run, -1, 0);
+        var known = await database.CallEvents.Where(line => line.CallId == row.Id).Select(line => line.Kind).ToListAsync(cancellationToken);
+        CallTimeline.Complete(row, known, pending);
+    }
+
+    private static void Update(CallRecord row, PendingCall pending)
+    {
+        var call = pending.Call;
         row.Version = call.Version;
         row.Direction = call.Direction;
         row.State = call.State;
@@ -70,5 +90,6 @@ internal sealed class CallRows(IDbContextFactory<AppDbContext> databases)
         row.Cause = call.End?.Cause;
         row.EndedByUserId = call.End?.UserId;
         row.Estimated = call.End?.Estimated ?? false;
+        CallPeople.Update(row, pending);
     }
 }

@@ -12,6 +12,7 @@ internal sealed class CallText(TelephoneNumbers numbers, string region)
     [
         EndReasons.Completed, EndReasons.NoAnswer, EndReasons.Busy, EndReasons.Cancelled, EndReasons.Rejected, EndReasons.Unavailable,
         EndReasons.InvalidNumber, EndReasons.NotAllowed, EndReasons.Failed, EndReasons.HandedBack, EndReasons.Lost,
+        EndReasons.Voicemail, EndReasons.Merged, EndReasons.Transferred, EndReasons.TransferFailed,
     ];
 
     public (string Main, string? Sub) Caller(CallRecord call) => Party(call.CallerName, call.CallerNumber);
@@ -37,6 +38,23 @@ internal sealed class CallText(TelephoneNumbers numbers, string region)
         return $"{EndSentences.For(reason)} Ended {by}{cause}.{(call.Estimated ? " When exactly is not known." : "")}";
     }
 
+    /// <summary>How somebody came into the call.</summary>
+    public static string Role(CallParticipant one) => one.Role switch
+    {
+        LegRole.Caller => "Caller",
+        LegRole.Called => "Called",
+        LegRole.Transferred => "Transferred to",
+        LegRole.Consulted => "Asked",
+        LegRole.Added => "Added",
+        LegRole.Recalled => "Rung again",
+        _ => "From a merged call",
+    };
+
+    public (string Main, string? Sub) Participant(CallParticipant one) => Party(one.Name, one.Number);
+
+    /// <summary>A number as people write it; null where there is none.</summary>
+    public string? Number(string? number) => number is null ? null : numbers.Format(number, region);
+
     public static string Duration(TimeSpan? duration) => duration switch
     {
         null => "",
@@ -46,7 +64,7 @@ internal sealed class CallText(TelephoneNumbers numbers, string region)
 
     private (string Main, string? Sub) Party(string? name, string? number)
     {
-        var written = number is null ? null : numbers.Format(number, region);
+        var written = Number(number);
         return name is null ? (written ?? "Unknown number", null) : (name, written);
     }
 }

@@ -17,6 +17,11 @@ internal sealed class DetailsModel(
 
     public CallText Words { get; private set; } = null!;
 
+    public TimelineText Lines { get; private set; } = null!;
+
+    /// <summary>Those who were in the call, and each of those who only were rung once, however many phones they have.</summary>
+    public IReadOnlyList<CallParticipant> People { get; private set; } = [];
+
     [Display(Name = "A note of yours")]
     [MaxLength(CallNote.TextLength)]
     public string? Text { get; set; }
@@ -48,6 +53,22 @@ internal sealed class DetailsModel(
         Call = call;
         var me = await colleagues.ByIdAsync(User.UserId(), HttpContext.RequestAborted);
         Words = new CallText(numbers, me?.Region ?? dialing.Value.DefaultRegion);
+        var joined = call.Participants.Where(one => one.JoinedAt is not null).OrderBy(one => one.JoinedAt).ThenBy(one => one.ChannelId).ToList();
+        var rung = call.Participants.Where(one => one.JoinedAt is null && !joined.Any(other => IsSame(one, other)))
+            .DistinctBy(one => (one.UserId, one.UserId is null ? one.Number : null));
+        People = [.. joined, .. rung];
+        await ReadNamesAsync(call);
         return true;
     }
+
+    private async Task ReadNamesAsync(CallRecord call)
+    {
+        var names = await log.NamesAsync(
+            [.. call.Events.SelectMany(line => new[] { line.ByUserId, line.WhoUserId }).OfType<string>().Distinct()]);
+        Lines = new TimelineText((userId, number, name) =>
+            name ?? (userId is null ? null : names.GetValueOrDefault(userId)) ?? Words.Number(number));
+    }
+
+    private static bool IsSame(CallParticipant one, CallParticipant other) =>
+        one.UserId is null ? other.UserId is null && one.Number == other.Number : one.UserId == other.UserId;
 }

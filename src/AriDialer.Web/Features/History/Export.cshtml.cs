@@ -16,7 +16,7 @@ internal sealed class ExportModel(CallLog log) : PageModel
 
     public async Task<IActionResult> OnGetAsync([FromQuery] HistoryFilter filter)
     {
-        var calls = await CallLog.Newest(filter.Apply(log.For(User))).Take(MostRows).ToListAsync();
+        var calls = await CallLog.Newest(log.Find(User, filter)).Take(MostRows).ToListAsync();
         var csv = new StringBuilder("Id,Started,Ringing,Answered,Ended,Seconds,Direction,From name,From number,To name,To number,Result,Ended by,Cause\r\n");
         foreach (var call in calls)
         {

@@ -48,7 +48,7 @@ internal sealed class HistoryModel(
                 .Select(user => new KeyValuePair<string, string>(user.Id, user.DisplayName)).ToListAsync();
         }
 
-        var calls = filter.Apply(log.For(User));
+        var calls = log.Find(User, filter);
         Total = await calls.CountAsync();
         Pages = (Total + CallLog.PageSize - 1) / CallLog.PageSize;
         Number = Math.Clamp(page, 1, Math.Max(1, Pages));

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AriDialer.Web.Data;
 using AriDialer.Web.Features.Dialing;
 using Microsoft.AspNetCore.Mvc;
@@ -6,8 +7,10 @@ using Microsoft.EntityFrameworkCore;
 namespace AriDialer.Web.Features.History;
 
 /// <summary>Which calls a person wants to see; what they may see is decided first.</summary>
-internal sealed class HistoryFilter
+internal sealed partial class HistoryFilter
 {
+    private const int LongestZone = 64;
+
     [FromQuery(Name = "q")]
     public string? Text { get; set; }
 
@@ -19,6 +22,9 @@ internal sealed class HistoryFilter
     public DateOnly? From { get; set; }
 
     public DateOnly? To { get; set; }
+
+    /// <summary>The time zone whose days From and To are (IANA); the page's script says it. UTC where nobody does.</summary>
+    public string? Zone { get; set; }
 
     /// <summary>For those who see all: one person's calls.</summary>
     public string? Person { get; set; }
@@ -36,6 +42,7 @@ internal sealed class HistoryFilter
         Add("result", Result);
         Add("from", From?.ToString("yyyy-MM-dd"));
         Add("to", To?.ToString("yyyy-MM-dd"));
+        Add("zone", From is null && To is null ? null : Zone);
         Add("person", Person);
         return route;
 
@@ -46,7 +53,7 @@ internal sealed class HistoryFilter
         }
     }
 
-    public IQueryable<CallRecord> Apply(IQueryable<CallRecord> calls)
+    public IQueryable<CallRecord> Apply(IQueryable<CallRecord> calls, IQueryable<CallParticipant> participants)
     {
         if (Direction is { } direction)
             calls = calls.Where(call => call.Direction == direction);
@@ -66,30 +73,49 @@ internal sealed class HistoryFilter
             calls = calls.Where(call => call.StartedAt < end);
         }
 
-        if (!string.IsNullOrEmpty(Person))
-            calls = calls.Where(call => call.CallerUserId == Person || call.CalleeUserId == Person);
-
-        return string.IsNullOrWhiteSpace(Text) ? calls : Search(calls, Text.Trim());
+        return string.IsNullOrWhiteSpace(Text) ? calls : Search(calls, participants, Text.Trim());
     }
 
-    private static IQueryable<CallRecord> Search(IQueryable<CallRecord> calls, string text)
+    private static IQueryable<CallRecord> Search(IQueryable<CallRecord> calls, IQueryable<CallParticipant> participants, string text)
     {
         var clean = NumberText.Clean(text.Length > NumberText.LongestText ? text[..NumberText.LongestText] : text);
         if (NumberText.IsWrittenAsNumber(clean))
         {
             // As people write numbers: a national zero in front is not in E.164.
             var digits = Like(new string([.. clean.Where(char.IsAsciiDigit)]).TrimStart('0'));
+            var byNumber = participants.Where(one => EF.Functions.Like(one.Number, digits, "\\")).Select(one => one.CallId);
             return calls.Where(call =>
-                EF.Functions.Like(call.CallerNumber, digits, "\\") || EF.Functions.Like(call.CalleeNumber, digits, "\\"));
+                EF.Functions.Like(call.CallerNumber, digits, "\\") || EF.Functions.Like(call.CalleeNumber, digits, "\\")
+                || byNumber.Contains(call.Id));
         }
 
         var words = Like(clean);
+        var byName = participants.Where(one => EF.Functions.Like(one.Name, words, "\\")).Select(one => one.CallId);
         return calls.Where(call =>
-            EF.Functions.Like(call.CallerName, words, "\\") || EF.Functions.Like(call.CalleeName, words, "\\"));
+            EF.Functions.Like(call.CallerName, words, "\\") || EF.Functions.Like(call.CalleeName, words, "\\")
+            || byName.Contains(call.Id));
     }
 
     private static string Like(string text) =>
         $"%{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
 
-    private static DateTimeOffset StartOf(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+    private DateTimeOffset StartOf(DateOnly day)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        var zone = Zone is { Length: <= LongestZone } && ZoneName().IsMatch(Zone) && TimeZoneInfo.TryFindSystemTimeZoneById(Zone, out var found)
+            ? found : TimeZoneInfo.Utc;
+
+        // Where the clocks jump at midnight the day begins later.
+        while (zone.IsInvalidTime(midnight))
+        {
+            midnight = midnight.AddMinutes(15);
+        }
+
+        var offset = zone.GetUtcOffset(midnight);
+        return midnight.Ticks < offset.Ticks ? DateTimeOffset.MinValue : new DateTimeOffset(midnight, offset);
+    }
+
+    // The name of a file under the system's time zones, and of no other.
+    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}\z")]
+    private static partial Regex ZoneName();
 }

@@ -5,7 +5,8 @@ namespace AriDialer.Web.Features.History;
 
 /// <summary>
 /// Keeps the history: every change of every call reaches its row. What arrives while a commit is under way goes together into the
-/// next one. While the database cannot be written, the newest state of each call waits in memory, and calls go on.
+/// next one. While the database cannot be written, the newest state of each call and every line of its timeline wait in memory, and
+/// calls go on.
 /// </summary>
 internal sealed partial class HistoryWriter(CallFeed feed, CallRows rows, TimeProvider time, ILogger<HistoryWriter> log) : BackgroundService
 {
@@ -56,7 +57,7 @@ internal sealed partial class HistoryWriter(CallFeed feed, CallRows rows, TimePr
         {
             while (_subscription.Changes.TryRead(out var change))
             {
-                _pending.Put(change.Call);
+                _pending.Put(PendingCall.Of(change, time.GetUtcNow()));
             }
         }
     }
@@ -103,7 +104,7 @@ internal sealed partial class HistoryWriter(CallFeed feed, CallRows rows, TimePr
     {
         while (_subscription.Changes.TryRead(out var change))
         {
-            _pending.Put(change.Call);
+            _pending.Put(PendingCall.Of(change, time.GetUtcNow()));
         }
 
         await TryWriteAsync(CancellationToken.None);

@@ -1,5 +1,6 @@
 using AriDialer.Calls.Stasis;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 
 namespace AriDialer.Web.Features.History;
 
@@ -37,7 +38,7 @@ internal sealed partial class LostCalls(
 
                 return;
             }
-            catch (SqliteException e)
+            catch (Exception e) when (e is SqliteException or DbUpdateException)
             {
                 LogNotEnded(e);
                 await Task.Delay(Pause, time, stoppingToken);

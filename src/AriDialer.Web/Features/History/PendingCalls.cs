@@ -1,10 +1,10 @@
 namespace AriDialer.Web.Features.History;
 
-/// <summary>What is not yet in the database: of each call only its newest state, so that it stays as small as the calls of the moment.</summary>
+/// <summary>What is not yet in the database, call by call.</summary>
 internal sealed class PendingCalls
 {
     private readonly Lock _gate = new();
-    private Dictionary<string, CallSnapshot> _calls = [];
+    private Dictionary<string, PendingCall> _calls = [];
     private List<TaskCompletionSource> _waiters = [];
     private TaskCompletionSource _arrived = NewSource();
 
@@ -20,7 +20,7 @@ internal sealed class PendingCalls
         }
     }
 
-    public void Put(CallSnapshot call)
+    public void Put(PendingCall call)
     {
         lock (_gate)
         {
@@ -35,7 +35,7 @@ internal sealed class PendingCalls
         var waiter = NewSource();
         lock (_gate)
         {
-            Keep(call);
+            Keep(new PendingCall(call));
             _waiters.Add(waiter);
             _arrived.TrySetResult();
         }
@@ -56,14 +56,16 @@ internal sealed class PendingCalls
         }
     }
 
-    /// <summary>Takes back what could not be written; what has become newer meanwhile stays newer.</summary>
+    /// <summary>Takes back what could not be written; what was told meanwhile comes after it.</summary>
     public void GiveBack(Batch batch)
     {
         lock (_gate)
         {
             foreach (var call in batch.Calls)
             {
-                Keep(call);
+                if (_calls.TryGetValue(call.Call.Id, out var later))
+                    call.Add(later);
+                _calls[call.Call.Id] = call;
             }
 
             _waiters.AddRange(batch.Waiters);
@@ -71,16 +73,18 @@ internal sealed class PendingCalls
         }
     }
 
-    private void Keep(CallSnapshot call)
+    private void Keep(PendingCall call)
     {
-        if (!_calls.TryGetValue(call.Id, out var known) || known.Version < call.Version)
-            _calls[call.Id] = call;
+        if (_calls.TryGetValue(call.Call.Id, out var known))
+            known.Add(call);
+        else
+            _calls[call.Call.Id] = call;
     }
 
     // Continuations run elsewhere: nobody's code runs while the gate is held.
     private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    internal sealed record Batch(IReadOnlyList<CallSnapshot> Calls, List<TaskCompletionSource> Waiters)
+    internal sealed record Batch(IReadOnlyList<PendingCall> Calls, List<TaskCompletionSource> Waiters)
     {
         public void Committed() => Waiters.ForEach(waiter => waiter.TrySetResult());
     }

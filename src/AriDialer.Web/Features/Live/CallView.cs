@@ -1,8 +1,6 @@
-using AriDialer.Web.Features.Dialing;
-
 namespace AriDialer.Web.Features.Live;
 
-/// <summary>A call as a page shows it to one person.</summary>
+/// <summary>A call as a page shows it to one person. From and To are the two sides that are there now.</summary>
 internal sealed record CallView(
     string Id,
     long Version,
@@ -15,6 +13,11 @@ internal sealed record CallView(
     DateTimeOffset? AnsweredAt,
     DateTimeOffset? EndedAt,
     EndView? End,
+    IReadOnlyList<LegView> Legs,
+    string? Owner,
+    ConsultationView? Consultation,
+    TransferView? Transfer,
+    NoticeView? Notice,
     MineView? Mine);
 
 /// <summary>One side, with its number written for people.</summary>
@@ -23,8 +26,35 @@ internal sealed record PartyView(string? UserId, string? Number, string? Display
 /// <summary>How a call ended, with a sentence for people.</summary>
 internal sealed record EndView(EndedBy Party, string Reason, int Cause, string Sentence);
 
-/// <summary>How the person takes part.</summary>
-internal sealed record MineView(MyRole Role, string? SipCallId);
+/// <summary>One who is in the call or is being rung; Id is what removes or mutes them.</summary>
+internal sealed record LegView(
+    string Id,
+    PartyView Party,
+    LegRole Role,
+    LegState State,
+    LegPlace Place,
+    bool Holding,
+    bool PhoneHold,
+    bool Muted,
+    bool Mine);
+
+/// <summary>Somebody is asked first. Talking says whom who asks talks to; Transfer, whether the transfer could be completed now.</summary>
+internal sealed record ConsultationView(string? By, PartyView Party, LegState State, LegPlace Talking, bool Transfer);
+
+/// <summary>A transfer whose target rings.</summary>
+internal sealed record TransferView(string? By, PartyView Party);
+
+/// <summary>What a person should be told, or everybody where UserId is null.</summary>
+internal sealed record NoticeView(int Id, string? UserId, string Sentence, NoticeTone Tone);
+
+internal enum NoticeTone
+{
+    Plain,
+    Bad,
+}
+
+/// <summary>How the person takes part. Held: everybody whom they could hear is away, so they wait.</summary>
+internal sealed record MineView(MyRole Role, string? SipCallId, string? LegId, bool Holding, bool Muted, bool IsOwner, bool Held);
 
 internal enum MyRole
 {
@@ -41,31 +71,5 @@ internal enum LiveMessageKind
 /// <summary>All live calls, or those that changed since the message before.</summary>
 internal sealed record LiveMessage(LiveMessageKind Kind, long Seq, IReadOnlyList<CallView> Calls);
 
-/// <summary>Makes what one person sees of calls.</summary>
-internal sealed class CallViews(TelephoneNumbers numbers, string userId, string region)
-{
-    public CallView Of(CallSnapshot call) => new(
-        call.Id, call.Version, call.Direction, call.State, Of(call.Caller), Of(call.Callee),
-        call.StartedAt, call.RingingAt, call.AnsweredAt, call.EndedAt,
-        call.End is { } end ? new EndView(end.Party, end.Reason, end.Cause, EndSentences.For(end.Reason)) : null,
-        Mine(call));
-
-    private PartyView Of(CallParty party) => new(
-        party.UserId,
-        party.Number,
-        party.Number is null ? null : numbers.Format(party.Number, region),
-        party.Name,
-        numbers.ReadOrNull(party.Number, region)?.Region);
-
-    private MineView? Mine(CallSnapshot call)
-    {
-        if (!call.Concerns(userId))
-            return null;
-
-        var isCaller = call.Caller.UserId == userId;
-        return new MineView(
-            isCaller ? MyRole.Caller : MyRole.Callee,
-            // The caller's leg is the first; it carries no user, for whose it is the call's caller tells.
-            isCaller ? call.Legs.FirstOrDefault()?.SipCallId : null);
-    }
-}
+/// <summary>What became of a control, with a sentence for people where it was not accepted.</summary>
+internal sealed record ControlView(ControlResult Result, string? Sentence);

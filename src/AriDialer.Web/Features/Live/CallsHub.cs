@@ -12,9 +12,9 @@ namespace AriDialer.Web.Features.Live;
 
 /// <summary>The calls, live, for pages.</summary>
 [Authorize(Policy = Policies.Agent)]
-internal sealed class CallsHub(
+internal sealed partial class CallsHub(
     LiveBoard board,
-    CallDirectory directory,
+    CallControls controls,
     NumberPreviews previews,
     TelephoneNumbers numbers,
     Colleagues colleagues,
@@ -25,9 +25,13 @@ internal sealed class CallsHub(
     IOptions<DialingOptions> dialing) : Hub
 {
     private static readonly object OpenKey = new();
+    private static readonly object PaceKey = new();
+    private static readonly ControlView TooFast = new(ControlResult.Refused, "That was too much at once. Wait a moment.");
     private static readonly TimeSpan ToHearIt = TimeSpan.FromMilliseconds(500);
 
     private string UserId => Context.User!.UserId();
+
+    private ControlPace Pace => (ControlPace)Context.Items[PaceKey]!;
 
     /// <summary>Streams calls: a snapshot, then changes.</summary>
     /// <param name="scope"><c>mine</c>, or <c>all</c> for those who see all.</param>
@@ -50,10 +54,6 @@ internal sealed class CallsHub(
         }
     }
 
-    /// <summary>Ends a call.</summary>
-    public async Task<ControlResult> HangUp(string callId) =>
-        (await directory.ControlAsync(callId, new CallRequester(UserId, Context.User!.SeesAll()), new CallControl.HangUp())).Result;
-
     /// <summary>Says what a text in the number field means.</summary>
     public Task<NumberPreview> Resolve(string? text) => previews.ResolveAsync(text, UserId, Context.ConnectionAborted);
 
@@ -73,6 +73,7 @@ internal sealed class CallsHub(
     public override async Task OnConnectedAsync()
     {
         var connection = Context;
+        Context.Items[PaceKey] = new ControlPace(time);
         Context.Items[OpenKey] = connections.Add(
             UserId, Context.User!.SignInId(), isPhone: false, sentence => EndAsync(hub.Clients.Client(connection.ConnectionId), connection, sentence));
 

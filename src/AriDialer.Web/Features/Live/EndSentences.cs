@@ -16,7 +16,26 @@ internal static class EndSentences
         EndReasons.Failed => "The call could not be connected: the line or the network failed.",
         EndReasons.HandedBack => "The call was given back to the dialplan.",
         EndReasons.Lost => "The call ended while AriDialer was away.",
+        EndReasons.Voicemail => "The caller was sent to voicemail and left a message.",
+        EndReasons.Merged => "The call was merged into another one.",
+        EndReasons.Transferred => "The call was transferred.",
+        EndReasons.TransferFailed => "The transfer failed and nobody took the call back.",
         _ => "The call ended.",
+    };
+
+    /// <summary>The reason as the end of a longer sentence, such as "The transfer failed: the line is busy."</summary>
+    public static string ClauseFor(string reason) => reason switch
+    {
+        EndReasons.Completed => "they hung up",
+        EndReasons.Cancelled => "it was cancelled",
+        EndReasons.Busy => "the line is busy",
+        EndReasons.NoAnswer => "nobody answered",
+        EndReasons.Rejected => "the call was rejected",
+        EndReasons.InvalidNumber => "there is no such number",
+        EndReasons.Unavailable => "no phone of this person is connected",
+        EndReasons.NotAllowed => "this call is not allowed",
+        EndReasons.Failed => "the line or the network failed",
+        _ => "it did not work",
     };
 
     /// <summary>The reason in two words, for a table.</summary>
@@ -33,6 +52,10 @@ internal static class EndSentences
         EndReasons.Failed => "Failed",
         EndReasons.HandedBack => "Handed back",
         EndReasons.Lost => "Lost",
+        EndReasons.Voicemail => "Voicemail",
+        EndReasons.Merged => "Merged",
+        EndReasons.Transferred => "Transferred",
+        EndReasons.TransferFailed => "Transfer failed",
         _ => reason,
     };
 }

@@ -12,6 +12,7 @@ internal static class LiveFeature
     public static IServiceCollection AddLive(this IServiceCollection services)
     {
         services.AddSingleton<LiveBoard>();
+        services.AddSingleton<CallControls>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveBoard>());
         services.AddSignalR(hub =>
             {

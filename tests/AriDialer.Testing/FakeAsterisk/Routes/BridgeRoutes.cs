@@ -16,7 +16,9 @@ internal sealed class BridgeRoutes(FakeSwitch @switch, TimeProvider time)
         ("DELETE", ["bridges", var id]) => With(id, Destroy),
         ("POST", ["bridges", var id, "addChannel"]) => With(id, bridge => AddChannels(bridge, request)),
         ("POST", ["bridges", var id, "removeChannel"]) => With(id, bridge => RemoveChannels(bridge, request)),
-        ("POST" or "DELETE", ["bridges", var id, "moh"]) => With(id, _ => FakeAnswer.Done),
+        (_, ["bridges", var id, "variable" or "variables"]) => With(id, bridge => VariableRoutes.Handle(request, bridge.Variables, bridge.Reported)!),
+        ("POST", ["bridges", var id, "moh"]) => With(id, bridge => Music(bridge, on: true)),
+        ("DELETE", ["bridges", var id, "moh"]) => With(id, bridge => Music(bridge, on: false)),
         _ => null,
     };
 
@@ -36,6 +38,14 @@ internal sealed class BridgeRoutes(FakeSwitch @switch, TimeProvider time)
     private FakeAnswer Destroy(FakeBridge bridge)
     {
         @switch.Destroy(bridge);
+        return FakeAnswer.Done;
+    }
+
+    private static FakeAnswer Music(FakeBridge bridge, bool on)
+    {
+        if (!on && !bridge.HasMusic)
+            return FakeAnswer.Error(409, "Bridge isn't playing music");
+        bridge.HasMusic = on;
         return FakeAnswer.Done;
     }
 

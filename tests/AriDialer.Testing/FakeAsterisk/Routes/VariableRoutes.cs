@@ -2,29 +2,31 @@ using System.Text.Json.Nodes;
 
 namespace AriDialer.Testing;
 
-/// <summary>Variables of a channel.</summary>
+/// <summary>Variables of a channel or a bridge.</summary>
 internal static class VariableRoutes
 {
-    public static FakeAnswer? Handle(FakeRequest request, FakeChannel? channel)
+    public static FakeAnswer? Handle(FakeRequest request, FakeChannel? channel) => channel is null || channel.App is null
+        ? FakeAnswer.Error(channel is null ? 404 : 409, channel is null ? "Provided channel was not found" : "Channel not in Stasis application")
+        : Handle(request, channel.Variables, channel.Reported);
+
+    public static FakeAnswer? Handle(FakeRequest request, IDictionary<string, string> variables, ISet<string> reported)
     {
-        if (channel is null || channel.App is null)
-            return FakeAnswer.Error(channel is null ? 404 : 409, channel is null ? "Provided channel was not found" : "Channel not in Stasis application");
         switch (request.Method, request.Segments[^1])
         {
             case ("GET", "variable"):
-                return channel.Variables.TryGetValue(request["variable"] ?? "", out var value)
+                return variables.TryGetValue(request["variable"] ?? "", out var value)
                     ? FakeAnswer.Ok(new JsonObject { ["value"] = value })
                     : FakeAnswer.Error(404, "Provided variable was not found");
             case ("GET", "variables"):
                 var names = (request["variables"] ?? "").Split(',');
-                return !names.All(channel.Variables.ContainsKey)
+                return !names.All(variables.ContainsKey)
                     ? FakeAnswer.Error(404, "Provided variable was not found")
-                    : FakeAnswer.Ok(new JsonObject { ["variables"] = FakeJson.Variables(channel.Variables, names) });
+                    : FakeAnswer.Ok(new JsonObject { ["variables"] = FakeJson.Variables(variables, names) });
             case ("POST", "variable"):
-                Set(channel.Variables, channel.Reported, request["variable"] ?? "", request["value"] ?? "", request["report_events"] == "true");
+                Set(variables, reported, request["variable"] ?? "", request["value"] ?? "", request["report_events"] == "true");
                 return FakeAnswer.Done;
             case ("POST", "variables"):
-                Set(channel.Variables, channel.Reported, request.Body);
+                Set(variables, reported, request.Body);
                 return FakeAnswer.Done;
             default:
                 return null;

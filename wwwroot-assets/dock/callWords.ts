@@ -1,0 +1,37 @@
+import { isAsking, myLeg, nameOf, others } from '../hub/sides';
+import { isTransferring } from './callActions';
+import type { ShownCall } from './shownCall';
+
+const words = {
+  dialing: 'Dialing', ringing: 'Ringing', connecting: 'Connecting', connected: 'Connected', voicemail: 'Voicemail', ending: 'Ending',
+} as const;
+
+/** The call's state, as people say it. */
+export function stateWords(call: ShownCall): string {
+  if (call.state !== 'connected') return words[call.state];
+  if (call.holding) return 'Held';
+  return call.held ? 'Held by the other side' : words.connected;
+}
+
+/** Where the call stands in a transfer or a consultation; empty where it does not. */
+export function transferWords(call: ShownCall): string {
+  const { view } = call;
+  if (!view || call.state !== 'connected') return '';
+  if (view.transfer) {
+    const to = nameOf(view.transfer.party);
+    return isTransferring(call) ? `Transferring to ${to}…` : `You are being transferred to ${to}…`;
+  }
+  const { consultation } = view;
+  if (!consultation) return '';
+  const asked = nameOf(consultation.party);
+  const waiting = others(view).filter((leg) => leg.place !== 'consult').map((leg) => nameOf(leg.party));
+  const wait = waiting.length === 0 ? '' : `${list(waiting)} ${waiting.length === 1 ? 'waits' : 'wait'}`;
+  if (!isAsking(view)) return wait !== '' && myLeg(view)?.role === 'consulted' ? `${wait} to be put through to you.` : '';
+  const also = wait === '' ? '' : ` ${wait}.`;
+  if (consultation.state === 'ringing') return `Ringing ${asked}…${also}`;
+  return consultation.talking === 'consult' || waiting.length === 0 ? `You talk to ${asked}.${also}` : `You talk to ${list(waiting)}. ${asked} waits.`;
+}
+
+function list(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+}
