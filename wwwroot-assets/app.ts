@@ -1,11 +1,13 @@
 import { CallsHub } from './hub/callsHub';
 import { PeopleFeed } from './hub/peopleFeed';
 import { PeopleHub } from './hub/peopleHub';
+import { VoicemailHub } from './hub/voicemailHub';
 import { startDock } from './dock/startDock';
 import { startColleagues } from './pages/colleagues';
 import { startLive } from './pages/live';
 import { startMyPresence } from './pages/myPresence';
 import { showPasskeyForms, startPasskeys } from './pages/passkey';
+import { startVoicemail } from './pages/voicemail';
 import { startLocalTimes } from './shell/localTimes';
 import { startRecents } from './pages/recents';
 import { startCallNumbers } from './shell/callNumber';
@@ -33,11 +35,13 @@ function start(): void {
   const phone = startDock(dock, hub);
   const peopleHub = new PeopleHub(document.body.dataset.peopleHub ?? '/hubs/people');
   const people = new PeopleFeed(peopleHub);
+  const voicemailHub = new VoicemailHub('/hubs/voicemail');
+  const hubs = [hub, peopleHub, voicemailHub];
   const showMyPresence = startMyPresence(people, peopleHub);
+  const showVoicemail = startVoicemail(voicemailHub);
   startCallNumbers();
   startSignOut(async () => {
-    hub.stop();
-    peopleHub.stop();
+    for (const one of hubs) one.stop();
     await phone.signOut();
   });
   let leave: (() => void)[] = [];
@@ -49,15 +53,14 @@ function start(): void {
       begin('[data-recents]', () => startRecents(hub)),
     ];
     showMyPresence();
+    showVoicemail();
     showChoice();
     showPasskeyForms();
   });
   window.addEventListener('online', () => {
-    hub.hurry();
-    peopleHub.hurry();
+    for (const one of hubs) one.hurry();
   });
-  void hub.start();
-  void peopleHub.start();
+  for (const one of hubs) void one.start();
 }
 
 /** Starts a part of the page where the page has it; gives what ends it. */

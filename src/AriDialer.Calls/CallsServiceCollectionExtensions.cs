@@ -4,6 +4,7 @@ using AriDialer.Calls.Demo;
 using AriDialer.Calls.Provisioning;
 using AriDialer.Calls.Routing;
 using AriDialer.Calls.Stasis;
+using AriDialer.Calls.Voicemail;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -15,8 +16,8 @@ namespace AriDialer.Calls;
 public static class CallsServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="CallFeed"/>, <see cref="CallDirectory"/>, <see cref="AsteriskLink"/>, <see cref="Provisioner"/> and
-    /// <see cref="DemoCaller"/>. Needs <see cref="AriClient"/> (<c>AddAri</c>) and a <see cref="CallRouting"/>.
+    /// Adds <see cref="CallFeed"/>, <see cref="CallDirectory"/>, <see cref="AsteriskLink"/>, <see cref="Provisioner"/>,
+    /// <see cref="StoredRecordings"/> and <see cref="DemoCaller"/>. Needs <see cref="AriClient"/> (<c>AddAri</c>) and a <see cref="CallRouting"/>.
     /// </summary>
     public static IServiceCollection AddCalls(this IServiceCollection services)
     {
@@ -43,6 +44,7 @@ public static class CallsServiceCollectionExtensions
             provider.GetRequiredService<ILogger<AsteriskLink>>()));
         services.AddHostedService(provider => provider.GetRequiredService<AsteriskLink>());
         services.AddSingleton(provider => new Provisioner(provider.GetRequiredService<AriClient>()));
+        services.AddSingleton(provider => new StoredRecordings(provider.GetRequiredService<AriClient>()));
         services.AddSingleton(provider => new DemoCaller(provider.GetRequiredService<AriClient>()));
         return services;
     }

@@ -10,8 +10,10 @@ using AriDialer.Web.Features.People;
 using AriDialer.Web.Features.Phones;
 using AriDialer.Web.Features.Presence;
 using AriDialer.Web.Features.Recents;
+using AriDialer.Web.Features.Profile;
 using AriDialer.Web.Features.Security;
 using AriDialer.Web.Features.Telephony;
+using AriDialer.Web.Features.Voicemail;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddSingleton(TimeProvider.System);
@@ -23,11 +25,13 @@ builder.Services.AddDemo();
 builder.Services.AddDialing();
 builder.Services.AddContacts();
 builder.Services.AddRecents();
+builder.Services.AddProfile();
 
 // These listen to calls: they start before calls do.
 builder.Services.AddHistory();
 builder.Services.AddLive();
 builder.Services.AddPresence();
+builder.Services.AddVoicemail();
 builder.Services.AddPhones();
 builder.Services.AddTelephony(builder.Configuration);
 builder.Services.AddHealth();
@@ -47,6 +51,7 @@ app.MapAccount();
 app.MapPhones();
 app.MapLive();
 app.MapPresence();
+app.MapVoicemail();
 app.MapHealth();
 app.MapRazorPages();
 app.Run();

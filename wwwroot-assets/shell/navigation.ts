@@ -1,9 +1,11 @@
 import * as Turbo from '@hotwired/turbo';
+import { confirm } from './confirm';
 
 /** The pages change without a reload, so that a call goes on: Turbo, within the content security policy. */
 export function startNavigation(onPage: () => void): void {
   // Turbo's own bar writes a style element; ours is a class. 2^31-1 is the longest delay that a timer takes.
   Turbo.config.drive.progressBarDelay = 2 ** 31 - 1;
+  Turbo.config.forms.confirm = askFirst;
   document.addEventListener('turbo:visit', () => { document.documentElement.classList.add('visiting'); });
   document.addEventListener('turbo:load', () => {
     document.documentElement.classList.remove('visiting');
@@ -13,6 +15,12 @@ export function startNavigation(onPage: () => void): void {
   document.addEventListener('turbo:submit-start', () => { document.documentElement.classList.add('visiting'); });
   document.addEventListener('turbo:submit-end', () => { document.documentElement.classList.remove('visiting'); });
   startMenus();
+}
+
+/** A form with data-turbo-confirm asks in the page's own dialog; data-confirm-title, -yes and -no are its words. */
+export function askFirst(sentence: string, form: HTMLFormElement): Promise<boolean> {
+  const { confirmTitle, confirmYes, confirmNo } = form.dataset;
+  return confirm({ title: confirmTitle ?? 'Are you sure?', sentence, yes: confirmYes ?? 'Yes', no: confirmNo ?? 'No' });
 }
 
 interface ResponseDetail {

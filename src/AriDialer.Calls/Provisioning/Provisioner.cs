@@ -3,7 +3,7 @@ using AriDialer.Ari.Models;
 
 namespace AriDialer.Calls.Provisioning;
 
-/// <summary>A browser's phone for the time of its session.</summary>
+/// <summary>A person's phone: a browser's for the time of its session, or a SIP telephone.</summary>
 /// <param name="Name">The endpoint's name and SIP user name: letters, digits and hyphens.</param>
 /// <param name="Password">Its SIP password.</param>
 /// <param name="CallerNumber">The number it shows when the dialplan connects it without AriDialer; empty where the person has none.</param>
@@ -45,7 +45,56 @@ public sealed class Provisioner
             ("device_state_busy_at", "0"), ("rtp_timeout", "60"), ("rtp_timeout_hold", "600"));
     }
 
-    /// <summary>Withdraws a browser's endpoint. One that is not there is no fault.</summary>
+    /// <summary>Makes or replaces a SIP telephone's endpoint.</summary>
+    /// <exception cref="AriException">Asterisk refused or could not be reached.</exception>
+    public async Task PutDeskPhoneAsync(PhoneEndpoint phone, CancellationToken cancellationToken = default)
+    {
+        await PutAsync("auth", phone.Name, cancellationToken, ("auth_type", "userpass"), ("username", phone.Name), ("password", phone.Password));
+
+        // A telephone that got another address replaces its own contact.
+        await PutAsync("aor", phone.Name, cancellationToken,
+            ("max_contacts", "1"), ("remove_existing", "yes"), ("remove_unavailable", "yes"), ("qualify_frequency", "30"));
+        await PutAsync("endpoint", phone.Name, cancellationToken,
+            ("context", "aridialer-phones"), ("transport", "transport-udp"), ("auth", phone.Name), ("aors", phone.Name),
+            ("disallow", "all"), ("allow", "opus,g722,alaw,ulaw"), ("dtmf_mode", "rfc4733"), ("direct_media", "no"),
+            ("rtp_symmetric", "yes"), ("force_rport", "yes"), ("rewrite_contact", "yes"),
+            ("callerid", CallerId(phone)), ("trust_id_inbound", "no"), ("send_pai", "no"),
+            ("device_state_busy_at", "0"), ("rtp_timeout", "60"), ("rtp_timeout_hold", "600"));
+    }
+
+    /// <summary>True while a phone is registered at Asterisk.</summary>
+    /// <exception cref="AriException">Asterisk could not be reached.</exception>
+    public async Task<bool> IsRegisteredAsync(string name, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return (await _ari.Endpoints.GetAsync("PJSIP", name, cancellationToken)).State == "online";
+        }
+        catch (AriException e) when (e.Kind == AriErrorKind.Gone)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Where SIP telephones find this Asterisk.</summary>
+    /// <exception cref="AriException">Asterisk could not be reached.</exception>
+    public async Task<SipServer> FindSipServerAsync(CancellationToken cancellationToken = default)
+    {
+        IReadOnlyList<ConfigTuple> transport;
+        try
+        {
+            transport = await _ari.Asterisk.GetObjectAsync(Class, "transport", "transport-udp", cancellationToken);
+        }
+        catch (AriException e) when (e.Kind == AriErrorKind.Gone)
+        {
+            return new SipServer(null, SipServer.UsualPort);
+        }
+
+        var fields = transport.GroupBy(field => field.Attribute).ToDictionary(field => field.Key, field => field.First().Value);
+        return SipServer.Of(fields.GetValueOrDefault("bind"), fields.GetValueOrDefault("external_signaling_address"));
+    }
+
+    /// <summary>Withdraws a phone's endpoint. One that is not there is no fault.</summary>
     /// <exception cref="AriException">Asterisk could not be reached.</exception>
     public Task RemovePhoneAsync(string name, CancellationToken cancellationToken = default) =>
         RemoveAsync(name, ["endpoint", "aor", "auth"], cancellationToken);

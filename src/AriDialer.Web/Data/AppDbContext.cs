@@ -22,6 +22,11 @@ internal sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ide
     public DbSet<Contact> Contacts => Set<Contact>();
 
     public DbSet<Favourite> Favourites => Set<Favourite>();
+    public DbSet<CallSettings> CallSettings => Set<CallSettings>();
+
+    public DbSet<DeskPhone> DeskPhones => Set<DeskPhone>();
+
+    public DbSet<VoicemailEntry> Voicemail => Set<VoicemailEntry>();
 
     protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
@@ -70,6 +75,9 @@ internal sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ide
         builder.ApplyConfiguration(new ContactConfiguration());
         builder.ApplyConfiguration(new ContactNumberConfiguration());
         builder.ApplyConfiguration(new FavouriteConfiguration());
+        builder.ApplyConfiguration(new CallSettingsConfiguration());
+        builder.ApplyConfiguration(new DeskPhoneConfiguration());
+        builder.ApplyConfiguration(new VoicemailEntryConfiguration());
     }
 
     /// <summary>SQLite has no type for moments: as text they neither sort nor compare, as milliseconds they do both.</summary>

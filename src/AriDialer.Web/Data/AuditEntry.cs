@@ -30,4 +30,9 @@ internal static class AuditActions
     public const string Enabled = "person-enabled";
     public const string LinkIssued = "password-link-issued";
     public const string PasswordSet = "password-set";
+    public const string DeskPhoneAdded = "desk-phone-added";
+    public const string DeskPhoneRenewed = "desk-phone-renewed";
+    public const string DeskPhoneRemoved = "desk-phone-removed";
+    public const string VoicemailHeard = "voicemail-heard";
+    public const string VoicemailDeleted = "voicemail-deleted";
 }

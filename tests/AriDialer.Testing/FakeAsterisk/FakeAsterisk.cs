@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -29,12 +30,13 @@ public sealed class FakeAsterisk : IAsyncDisposable
         var bridges = new BridgeRoutes(_switch, time);
         var asterisk = new AsteriskRoutes(Globals, Config, time);
         var applications = new ApplicationRoutes(_switch, _events);
+        var recordings = new StoredRecordingRoutes(Recordings);
         var credentials = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Username}:{Password}"));
         _server = new FakeServer(credentials, Requests, _events, time, request =>
         {
             lock (_switch.Gate)
             {
-                return channels.Handle(request) ?? _playbacks.Handle(request) ?? bridges.Handle(request) ?? asterisk.Handle(request)
+                return channels.Handle(request) ?? _playbacks.Handle(request) ?? bridges.Handle(request) ?? recordings.Handle(request) ?? asterisk.Handle(request)
                     ?? applications.Handle(request) ?? FakeAnswer.Error(404, "Resource not found");
             }
         });
@@ -51,6 +53,9 @@ public sealed class FakeAsterisk : IAsyncDisposable
 
     /// <summary>The objects of dynamic configuration: class/type/id, and the fields that were put.</summary>
     public IDictionary<string, JsonArray> Config { get; } = new Dictionary<string, JsonArray>();
+
+    /// <summary>The stored recordings: name, and the file.</summary>
+    public ConcurrentDictionary<string, byte[]> Recordings { get; } = new();
 
     /// <summary>What happens when the app dials, for instance <c>channel => channel.Ring()</c>. Without it, the test moves the channel itself.</summary>
     public Action<FakeChannel>? OnDial { get; set; }

@@ -27,6 +27,9 @@ public sealed record FakeRequest(string Method, string Path, IReadOnlyDictionary
 /// <param name="Json">The body; null for none.</param>
 public sealed record FakeAnswer(int Status, JsonNode? Json = null)
 {
+    /// <summary>The body where it is sound, not JSON.</summary>
+    public byte[]? Sound { get; init; }
+
     public static FakeAnswer Done { get; } = new(204);
 
     public static FakeAnswer Ok(JsonNode json) => new(200, json);

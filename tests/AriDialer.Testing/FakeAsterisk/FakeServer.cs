@@ -106,7 +106,12 @@ internal sealed class FakeServer(string credentials, FakeRequestLog log, FakeEve
         }
 
         context.Response.StatusCode = said!.Status;
-        if (said.Json is { } json)
+        if (said.Sound is { } sound)
+        {
+            context.Response.ContentType = "audio/wav";
+            await context.Response.Body.WriteAsync(sound, context.RequestAborted);
+        }
+        else if (said.Json is { } json)
         {
             context.Response.ContentType = "application/json";
             await context.Response.WriteAsync(json.ToJsonString(), context.RequestAborted);

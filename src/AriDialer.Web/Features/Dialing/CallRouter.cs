@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AriDialer.Calls.Routing;
 using AriDialer.Web.Features.History;
 using AriDialer.Web.Features.Phones;
+using AriDialer.Web.Features.Voicemail;
 using Microsoft.Extensions.Options;
 
 namespace AriDialer.Web.Features.Dialing;
@@ -12,103 +13,144 @@ namespace AriDialer.Web.Features.Dialing;
 /// </summary>
 internal sealed class CallRouter(
     Colleagues colleagues,
+    Destinations destinations,
+    PersonRoutes people,
+    NetworkRoutes network,
+    Greetings greetings,
     TelephoneNumbers numbers,
     HistoryWriter history,
-    IOptions<DialingOptions> dialing,
-    IOptions<TrunkOptions> trunk)
+    IOptions<DialingOptions> dialing)
 {
     private const int LongestName = 60;
 
     public async ValueTask<RouteDecision> RouteAsync(RouteRequest request, CancellationToken cancellationToken)
     {
-        var decision = await DecideAsync(request, cancellationToken);
+        if (request.Purpose != RoutePurpose.Call)
+            return await ForPersonInCallAsync(request, cancellationToken);
+
+        var decision = await ForCallAsync(request, cancellationToken);
+        if (request.Unanswered is null)
+            await OpenAsync(request, decision);
+        return decision;
+    }
+
+    private Task OpenAsync(RouteRequest request, RouteDecision decision)
+    {
         var (direction, caller, callee) = decision switch
         {
             RingTargets ring => (ring.Direction, ring.Caller, ring.Callee),
+            TakeMessage message => (message.Direction, message.Caller, message.Callee),
             RefuseCall refuse => (refuse.Direction, refuse.Caller, refuse.Callee),
             HandBack back => (back.Direction, back.Caller, back.Callee),
             _ => throw new InvalidOperationException($"There is no row for {decision.GetType().Name}."),
         };
-        await history.OpenAsync(new CallSnapshot(
+        return history.OpenAsync(new CallSnapshot(
             request.CallId, 0, direction, CallState.Arriving, caller, callee, request.StartedAt, null, null, null, null, []));
-        return decision;
     }
 
-    private async Task<RouteDecision> DecideAsync(RouteRequest request, CancellationToken cancellationToken)
+    private async Task<RouteDecision> ForCallAsync(RouteRequest request, CancellationToken cancellationToken)
     {
         if (await colleagues.ByEndpointAsync(request.Endpoint, cancellationToken) is { } person)
-            return await FromPersonAsync(person, request.Dialled, cancellationToken);
+            return await FromPersonAsync(request, person, cancellationToken);
 
         // A phone whose session has just ended, or one that nobody here knows: not from the network, whatever it dials.
-        if (request.Endpoint.StartsWith(PhoneNames.Prefix, StringComparison.Ordinal) || request.Arguments.GetValueOrDefault("kind") == "phone")
+        if (PhoneNames.IsPhone(request.Endpoint) || request.Arguments.GetValueOrDefault("kind") == "phone")
             return new RefuseCall(CallDirection.Outbound, CallParty.Unknown, CallParty.Unknown, EndReasons.NotAllowed);
 
         return await FromNetworkAsync(request, cancellationToken);
     }
 
-    private async Task<RouteDecision> FromPersonAsync(Colleague caller, string dialled, CancellationToken cancellationToken)
+    private async Task<RouteDecision> FromPersonAsync(RouteRequest request, Colleague caller, CancellationToken cancellationToken)
     {
-        if (PhoneNames.PersonOf(dialled) is { } userId)
+        if (request.Dialled == VoicemailNames.GreetingExtension)
+            return greetings.TakeGreetingOf(caller);
+
+        var journey = new Journey(request.CallId, CallDirection.Internal, caller.AsParty(), [.. Journey.MarksOf(caller.AsParty())])
         {
-            return await colleagues.ByIdAsync(userId, cancellationToken) is { } named
-                ? await ToPersonAsync(CallDirection.Internal, caller.AsParty(), named, cancellationToken)
-                : new RefuseCall(CallDirection.Internal, caller.AsParty(), CallParty.Unknown, EndReasons.InvalidNumber);
-        }
+            Trail = request.Trail,
+            MayLeaveMessage = true,
+        };
+        if (request.Unanswered is { } reason)
+            return await people.AfterAsync(journey, reason, cancellationToken);
 
-        switch (numbers.Read(dialled, caller.Region ?? dialing.Value.DefaultRegion))
-        {
-            case ReadNumber { Number: var number }:
-                return await colleagues.ByNumberAsync(number, cancellationToken) is { } colleague
-                    ? await ToPersonAsync(CallDirection.Internal, caller.AsParty(), colleague, cancellationToken)
-                    : ToNetwork(caller, number);
-
-            // The page has said so before the call was tried: a telephone without a known place must not reach the wrong rescuers.
-            case EmergencyNumber emergency:
-                return new RefuseCall(
-                    CallDirection.Outbound, caller.AsParty(), new CallParty(null, emergency.Digits, null), EndReasons.NotAllowed);
-
-            default:
-                return new RefuseCall(CallDirection.Outbound, caller.AsParty(), CallParty.Unknown, EndReasons.InvalidNumber);
-        }
-    }
-
-    private RouteDecision ToNetwork(Colleague caller, TelephoneNumber number)
-    {
-        var callee = new CallParty(null, number.E164, null);
-        var shown = caller.Number ?? (string.IsNullOrEmpty(trunk.Value.CallerNumber) ? null : trunk.Value.CallerNumber);
-        if (shown is null)
-            return new RefuseCall(CallDirection.Outbound, caller.AsParty(), callee, EndReasons.NotAllowed);
-
-        var target = new DialTarget(trunk.Value.DialStringFor(number), shown, caller.Name, null);
-        return new RingTargets(
-            CallDirection.Outbound, caller.AsParty() with { Number = shown }, callee, [target], dialing.Value.RingFor);
+        var destination = await destinations.ReadDialledAsync(request.Dialled, caller, cancellationToken);
+        return await GoAsync(journey, caller, destination, showsOwnNumber: true, cancellationToken);
     }
 
     private async Task<RouteDecision> FromNetworkAsync(RouteRequest request, CancellationToken cancellationToken)
     {
         var region = dialing.Value.DefaultRegion;
         var caller = new CallParty(null, numbers.ReadOrNull(request.CallerNumber, region)?.E164, Shown(request.CallerName));
+        var journey = new Journey(request.CallId, CallDirection.Inbound, caller, [.. Journey.MarksOf(caller)])
+        {
+            Trail = request.Trail,
+            MayLeaveMessage = true,
+        };
+        if (request.Unanswered is { } reason)
+            return await people.AfterAsync(journey, reason, cancellationToken);
+
         if (numbers.ReadOrNull(request.Dialled, region) is not { } number)
-            return new RefuseCall(CallDirection.Inbound, caller, CallParty.Unknown, EndReasons.InvalidNumber);
+            return journey.Refuse(CallParty.Unknown, EndReasons.InvalidNumber);
 
         return await colleagues.ByNumberAsync(number, cancellationToken) is { } person
-            ? await ToPersonAsync(CallDirection.Inbound, caller, person, cancellationToken)
-            : new RefuseCall(CallDirection.Inbound, caller, new CallParty(null, number.E164, null), EndReasons.InvalidNumber);
+            ? await people.ToAsync(journey, person, cancellationToken)
+            : journey.Refuse(new CallParty(null, number.E164, null), EndReasons.InvalidNumber);
     }
 
-    private async Task<RouteDecision> ToPersonAsync(
-        CallDirection direction, CallParty caller, Colleague callee, CancellationToken cancellationToken)
+    // Somebody in a call wants somebody rung. It is their call to that one, by the same rules as dialling.
+    private async Task<RouteDecision> ForPersonInCallAsync(RouteRequest request, CancellationToken cancellationToken)
     {
-        if (caller.UserId == callee.UserId)
-            return new RefuseCall(direction, caller, callee.AsParty(), EndReasons.NotAllowed);
+        if (request.ByUserId is null || await colleagues.ByIdAsync(request.ByUserId, cancellationToken) is not { Disabled: false } by)
+            return new RefuseCall(CallDirection.Internal, request.Waiting ?? CallParty.Unknown, CallParty.Unknown, EndReasons.NotAllowed);
 
-        var phones = await colleagues.PhonesOfAsync(callee.UserId, cancellationToken);
-        if (phones.Count == 0)
-            return new RefuseCall(direction, caller, callee.AsParty(), EndReasons.Unavailable);
+        // Whom the one who answers will talk to: who waits, or who asks.
+        var shown = request.Purpose is RoutePurpose.Transfer or RoutePurpose.Recall ? request.Waiting ?? by.AsParty() : by.AsParty();
+        var journey = new Journey(
+            request.CallId, CallDirection.Internal, shown, [.. Journey.MarksOf(by.AsParty()), .. Journey.MarksOf(request.Waiting)])
+        {
+            Trail = request.Trail,
+        };
+        if (request.Purpose == RoutePurpose.Recall)
+            return await people.BackToAsync(journey, by, cancellationToken);
 
-        ImmutableArray<DialTarget> targets =
-            [.. phones.Select(endpoint => new DialTarget($"PJSIP/{endpoint}", caller.Number ?? "", caller.Name ?? "", callee.UserId))];
-        return new RingTargets(direction, caller, callee.AsParty(), targets, dialing.Value.RingFor);
+        if (request.Unanswered is { } reason)
+            return await people.AfterAsync(journey, reason, cancellationToken);
+
+        var destination = request.Purpose == RoutePurpose.Transfer
+            ? await destinations.ReadTransferAsync(request.Dialled, by, cancellationToken)
+            : await destinations.ReadTypedAsync(request.Dialled, by, cancellationToken);
+        return await GoAsync(journey, by, destination, showsOwnNumber: false, cancellationToken);
+    }
+
+    private async Task<RouteDecision> GoAsync(
+        Journey journey, Colleague by, Destination destination, bool showsOwnNumber, CancellationToken cancellationToken)
+    {
+        switch (destination)
+        {
+            case Destination.ToPerson { Person: var person }:
+                return await people.ToAsync(journey, person, cancellationToken);
+            case Destination.ToPlace { Place: var place }:
+                return new HandBack(journey.Direction, journey.Caller, new CallParty(null, null, place.Name), place.ToDialplan());
+        }
+
+        var outward = journey with { Direction = CallDirection.Outbound };
+        switch (destination)
+        {
+            case Destination.ToNumber { Number: var number }:
+                var callee = new CallParty(null, number.E164, null);
+                if (network.ShownFor(by) is not { } shown || journey.Present.Contains(number.E164))
+                    return outward.Refuse(callee, EndReasons.NotAllowed);
+
+                return network.Ring(
+                    showsOwnNumber ? outward with { Caller = journey.Caller with { Number = shown } } : outward, shown, number, callee);
+
+            // The page has said so before the call was tried: a telephone without a known place must not reach the wrong rescuers.
+            case Destination.ToEmergency { Digits: var digits }:
+                return outward.Refuse(new CallParty(null, digits, null), EndReasons.NotAllowed);
+
+            default:
+                return outward.Refuse(CallParty.Unknown, EndReasons.InvalidNumber);
+        }
     }
 
     // What the network sends as a name is anybody's text: short, and nothing but letters that can be seen.

@@ -1,10 +1,11 @@
 using AriDialer.Web.Data;
+using AriDialer.Web.Features.Phones;
 using Microsoft.EntityFrameworkCore;
 
 namespace AriDialer.Web.Features.Dialing;
 
 /// <summary>A person of ours, as far as calling them needs it.</summary>
-internal sealed record Colleague(string UserId, string Name, string? Number, string? Region, bool Disabled)
+internal sealed record Colleague(string UserId, string Name, string? Number, string? Region, bool Disabled, bool DoNotDisturb)
 {
     public CallParty AsParty() => new(UserId, Number, Name);
 }
@@ -23,23 +24,30 @@ internal sealed class Colleagues(IDbContextFactory<AppDbContext> databases, Time
     {
         var now = time.GetUtcNow();
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        return await Read(database.PhoneSessions
+        var owners = endpoint.StartsWith(PhoneNames.DeskPrefix, StringComparison.Ordinal)
+            ? database.DeskPhones.Where(phone => phone.Endpoint == endpoint && phone.WithdrawnAt == null).Select(phone => phone.User!)
+            : database.PhoneSessions
                 .Where(session => session.Endpoint == endpoint && session.WithdrawnAt == null && session.ExpiresAt > now)
-                .Select(session => session.User!)
-                .Where(user => !user.Disabled))
-            .FirstOrDefaultAsync(cancellationToken);
+                .Select(session => session.User!);
+        return await Read(owners.Where(user => !user.Disabled)).FirstOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>The endpoints of a person's live phones.</summary>
+    /// <summary>The endpoints of a person's live phones: of browsers, and of the telephones on their desk, registered or not.</summary>
     public async Task<IReadOnlyList<string>> PhonesOfAsync(string userId, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        return await database.PhoneSessions
+        var browsers = await database.PhoneSessions
             .Where(session => session.UserId == userId && session.WithdrawnAt == null && session.ExpiresAt > now && !session.User!.Disabled)
             .OrderBy(session => session.CreatedAt)
             .Select(session => session.Endpoint)
             .ToListAsync(cancellationToken);
+        var desks = await database.DeskPhones
+            .Where(phone => phone.UserId == userId && phone.WithdrawnAt == null && !phone.User!.Disabled)
+            .OrderBy(phone => phone.CreatedAt)
+            .Select(phone => phone.Endpoint)
+            .ToListAsync(cancellationToken);
+        return [.. browsers, .. desks];
     }
 
     /// <summary>The people one of whose names begins with each word of the text, or whose number holds its digits.</summary>
@@ -50,13 +58,30 @@ internal sealed class Colleagues(IDbContextFactory<AppDbContext> databases, Time
         if (words.Length == 0)
             return [];
 
-        // SQLite compares only ASCII without regard to case, and a house has hundreds of people, not millions: compare here.
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var people = await Read(database.Users.Where(user => !user.Disabled)).ToListAsync(cancellationToken);
+        var people = await AllAsync(cancellationToken);
         return [.. people
             .Where(person => IsNamed(person, words) || digits.Length >= 3 && person.Number?.Contains(digits, StringComparison.Ordinal) == true)
             .OrderBy(person => person.Name, StringComparer.OrdinalIgnoreCase)
             .Take(most)];
+    }
+
+    /// <summary>The only one whose names begin with each word of the text, or whose whole name it is; null where it could be nobody or several.</summary>
+    public async Task<Colleague?> NamedAsync(string text, string exceptUserId, CancellationToken cancellationToken)
+    {
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length == 0)
+            return null;
+
+        var named = (await AllAsync(cancellationToken)).Where(person => person.UserId != exceptUserId && IsNamed(person, words)).ToArray();
+        var whole = named.Where(person => string.Equals(person.Name, text, StringComparison.OrdinalIgnoreCase)).ToArray();
+        return (whole, named) switch { ([var one], _) => one, ([], [var one]) => one, _ => null };
+    }
+
+    private async Task<List<Colleague>> AllAsync(CancellationToken cancellationToken)
+    {
+        // SQLite compares only ASCII without regard to case, and a house has hundreds of people, not millions: compare here.
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await Read(database.Users.Where(user => !user.Disabled)).ToListAsync(cancellationToken);
     }
 
     private static bool IsNamed(Colleague person, string[] words)
@@ -72,5 +97,5 @@ internal sealed class Colleagues(IDbContextFactory<AppDbContext> databases, Time
     }
 
     private static IQueryable<Colleague> Read(IQueryable<AppUser> users) =>
-        users.Select(user => new Colleague(user.Id, user.DisplayName, user.Number, user.Region, user.Disabled));
+        users.Select(user => new Colleague(user.Id, user.DisplayName, user.Number, user.Region, user.Disabled, user.DoNotDisturb));
 }

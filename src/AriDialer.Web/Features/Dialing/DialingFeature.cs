@@ -11,8 +11,16 @@ internal static class DialingFeature
         services.AddSingleton<TelephoneNumbers>();
         services.AddSingleton<Colleagues>();
         services.AddSingleton<NumberPreviews>();
+        services.AddSingleton<DialplanPlaces>();
+        services.AddSingleton<Destinations>();
+        services.AddSingleton<CallRules>();
+        services.AddSingleton<NetworkRoutes>();
+        services.AddSingleton<PersonRoutes>();
         services.AddSingleton<CallRouter>();
-        services.AddSingleton<CallRouting>(provider => provider.GetRequiredService<CallRouter>().RouteAsync);
+
+        // Found when a call asks, not before: the router looks at the calls, and calls are made with their routing.
+        services.AddSingleton<CallRouting>(provider => (request, cancellationToken) =>
+            provider.GetRequiredService<CallRouter>().RouteAsync(request, cancellationToken));
         return services;
     }
 }

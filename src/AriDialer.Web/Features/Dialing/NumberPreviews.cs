@@ -10,6 +10,7 @@ internal enum PreviewKind
     Empty,
     Number,
     Person,
+    Place,
     Emergency,
     Invalid,
 }
@@ -39,7 +40,13 @@ internal sealed record NumberPreview(
 
 /// <summary>Says what a text in the number field means.</summary>
 internal sealed class NumberPreviews(
-    TelephoneNumbers numbers, Colleagues colleagues, ContactBook contacts, Names names, OpenConnections connections, IOptions<DialingOptions> dialing)
+    TelephoneNumbers numbers,
+    Colleagues colleagues,
+    DialplanPlaces places,
+    ContactBook contacts,
+    Names names,
+    OpenConnections connections,
+    IOptions<DialingOptions> dialing)
 {
     private const int MostPeople = 8;
 
@@ -49,6 +56,9 @@ internal sealed class NumberPreviews(
             return NumberPreview.Bare(PreviewKind.Empty, null, []);
 
         var clean = text.Length > NumberText.LongestText ? text[..NumberText.LongestText] : NumberText.Clean(text);
+        if (places.Find(clean) is { } named)
+            return PlacePreview(named);
+
         var me = await colleagues.ByIdAsync(userId, cancellationToken);
         var region = me?.Region ?? dialing.Value.DefaultRegion;
         var people = text.Length > NumberText.LongestText ? [] : await PeopleAsync(clean, userId, region, cancellationToken);
@@ -60,6 +70,8 @@ internal sealed class NumberPreviews(
                 return await PreviewAsync(number, userId, people, cancellationToken);
             case NotANumber when people.Count > 0 && !NumberText.IsWrittenAsNumber(clean):
                 return NumberPreview.Bare(PreviewKind.Person, null, people) with { Dial = people.Count == 1 ? people[0].Dial : null };
+            case NotANumber when clean.Length > 1 && places.Guess(clean) is { } place:
+                return PlacePreview(place);
             case NotANumber no:
                 var sentence = clean.Length > 0 && clean.All(letter => char.IsLetter(letter) || letter is ' ' or '-' or '\'' or '.')
                     ? "Nobody here is called that. Type another name, or a number."
@@ -69,6 +81,9 @@ internal sealed class NumberPreviews(
                 throw new InvalidOperationException("This kind of reading has no preview.");
         }
     }
+
+    private static NumberPreview PlacePreview(NamedPlace place) =>
+        NumberPreview.Bare(PreviewKind.Place, $"{place.Name}: a call can be transferred there, not dialled.", []) with { Dial = place.Dial };
 
     private async Task<NumberPreview> PreviewAsync(
         TelephoneNumber number, string userId, IReadOnlyList<PersonView> people, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ namespace AriDialer.Web.Features.People;
 
 /// <summary>What an administrator does to people: each act is written down, and takes effect at once.</summary>
 internal sealed class PeopleDesk(
-    UserManager<AppUser> users, PersonAccess access, PhoneSessions phones, AuditLog audit)
+    UserManager<AppUser> users, PersonAccess access, PhoneSessions phones, DeskPhones desks, AuditLog audit)
 {
     public async Task<IdentityResult> AddAsync(AppUser person, IReadOnlyCollection<string> roles, string actorId)
     {
@@ -49,6 +49,7 @@ internal sealed class PeopleDesk(
         }
 
         await phones.TryPushPersonAsync(person.Id);
+        desks.Changed();
         return result;
     }
 
@@ -61,6 +62,7 @@ internal sealed class PeopleDesk(
         (await users.UpdateAsync(person)).OrThrow();
         (await users.UpdateSecurityStampAsync(person)).OrThrow();
         await access.EndPersonAsync(person.Id, null, "Your account was disabled. Ask an administrator.");
+        desks.Changed();
         await audit.WriteAsync(actorId, AuditActions.Disabled, person.Id);
         return IdentityResult.Success;
     }
@@ -69,6 +71,7 @@ internal sealed class PeopleDesk(
     {
         person.Disabled = false;
         (await users.UpdateAsync(person)).OrThrow();
+        desks.Changed();
         await audit.WriteAsync(actorId, AuditActions.Enabled, person.Id);
     }
 

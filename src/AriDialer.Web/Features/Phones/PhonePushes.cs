@@ -3,8 +3,8 @@ using AriDialer.Calls.Provisioning;
 
 namespace AriDialer.Web.Features.Phones;
 
-/// <summary>A phone as Asterisk should have it.</summary>
-internal sealed record PushedPhone(string Endpoint, string Password, string UserId, string? Number, string DisplayName);
+/// <summary>A phone as Asterisk should have it: a browser's, or a telephone on a desk.</summary>
+internal sealed record PushedPhone(string Endpoint, string Password, string UserId, string? Number, string DisplayName, bool IsDesk = false);
 
 /// <summary>
 /// Brings phones into Asterisk and out again, and tells its dialplan which phones belong to a number, for the time when
@@ -13,7 +13,7 @@ internal sealed record PushedPhone(string Endpoint, string Password, string User
 internal sealed class PhonePushes(Provisioner provisioner) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1);
-    private readonly SemaphoreSlim _removalWaits = new(0);
+    private readonly SemaphoreSlim _roundIsDue = new(0);
 
     // What this Asterisk has, by endpoint.
     private readonly Dictionary<string, PushedPhone> _pushed = [];
@@ -90,17 +90,31 @@ internal sealed class PhonePushes(Provisioner provisioner) : IDisposable
         }
     }
 
-    /// <summary>Says that withdrawn phones are to leave Asterisk now, not at the next round.</summary>
-    public void RemovalWaits() => _removalWaits.Release();
+    /// <summary>True where this Asterisk was given the phone.</summary>
+    public async Task<bool> HasAsync(string endpoint, CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            return _pushed.ContainsKey(endpoint);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>Says that phones have changed: what was withdrawn is to leave Asterisk now, not at the next round.</summary>
+    public void RoundIsDue() => _roundIsDue.Release();
 
     /// <summary>Waits until that is said, or the time is up.</summary>
-    public async Task WaitForRemovalAsync(TimeSpan longest, TimeProvider time, CancellationToken cancellationToken)
+    public async Task WaitForRoundAsync(TimeSpan longest, TimeProvider time, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(longest, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            await _removalWaits.WaitAsync(either.Token);
+            await _roundIsDue.WaitAsync(either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -111,13 +125,13 @@ internal sealed class PhonePushes(Provisioner provisioner) : IDisposable
     public void Dispose()
     {
         _one.Dispose();
-        _removalWaits.Dispose();
+        _roundIsDue.Dispose();
     }
 
     private async Task PutOneAsync(PushedPhone phone, CancellationToken cancellationToken)
     {
-        await provisioner.PutPhoneAsync(
-            new PhoneEndpoint(phone.Endpoint, phone.Password, phone.Number ?? "", phone.DisplayName), cancellationToken);
+        var endpoint = new PhoneEndpoint(phone.Endpoint, phone.Password, phone.Number ?? "", phone.DisplayName);
+        await (phone.IsDesk ? provisioner.PutDeskPhoneAsync(endpoint, cancellationToken) : provisioner.PutPhoneAsync(endpoint, cancellationToken));
         _pushed[phone.Endpoint] = phone;
     }
 

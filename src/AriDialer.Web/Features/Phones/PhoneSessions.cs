@@ -173,7 +173,7 @@ internal sealed class PhoneSessions(
         if (signIns.Count > 0)
         {
             await live.ExecuteUpdateAsync(s => s.SetProperty(p => p.WithdrawnAt, time.GetUtcNow()), cancellationToken);
-            pushes.RemovalWaits();
+            pushes.RoundIsDue();
         }
 
         return signIns;

@@ -7,7 +7,13 @@ namespace AriDialer.Web.Features.Phones;
 
 /// <summary>Pushes every phone after each (re)connect to Asterisk, and withdraws the ones that have run out.</summary>
 internal sealed partial class PhoneUpkeep(
-    AsteriskLink link, PhoneSessions sessions, PhonePushes pushes, OpenConnections connections, TimeProvider time, ILogger<PhoneUpkeep> log)
+    AsteriskLink link,
+    PhoneSessions sessions,
+    DeskPhones desks,
+    PhonePushes pushes,
+    OpenConnections connections,
+    TimeProvider time,
+    ILogger<PhoneUpkeep> log)
     : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(15);
@@ -22,7 +28,7 @@ internal sealed partial class PhoneUpkeep(
             if (connected)
             {
                 _isNewAsterisk = true;
-                pushes.RemovalWaits();
+                pushes.RoundIsDue();
             }
         };
         return base.StartAsync(cancellationToken);
@@ -32,7 +38,7 @@ internal sealed partial class PhoneUpkeep(
     {
         while (true)
         {
-            await pushes.WaitForRemovalAsync(Round, time, stoppingToken);
+            await pushes.WaitForRoundAsync(Round, time, stoppingToken);
             try
             {
                 await RunAsync(stoppingToken);
@@ -41,7 +47,7 @@ internal sealed partial class PhoneUpkeep(
             {
                 LogFailed(e);
                 await Task.Delay(RetryAfter, time, stoppingToken);
-                pushes.RemovalWaits();
+                pushes.RoundIsDue();
             }
         }
     }
@@ -62,6 +68,7 @@ internal sealed partial class PhoneUpkeep(
             try
             {
                 await sessions.PushAllAsync(cancellationToken);
+                await desks.ReconcileAsync(isNewAsterisk: true, cancellationToken);
             }
             catch
             {
@@ -71,6 +78,7 @@ internal sealed partial class PhoneUpkeep(
         }
 
         await sessions.RemoveWithdrawnAsync(cancellationToken);
+        await desks.ReconcileAsync(isNewAsterisk: false, cancellationToken);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Phones could not be brought into Asterisk; trying again")]

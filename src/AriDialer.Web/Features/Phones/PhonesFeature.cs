@@ -9,6 +9,7 @@ internal static class PhonesFeature
         services.AddOptions<PhoneOptions>().BindConfiguration("Phone").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<PhonePushes>();
         services.AddSingleton<PhoneSessions>();
+        services.AddSingleton<DeskPhones>();
         services.AddSingleton<SipSocket>();
         services.AddHttpForwarder();
         services.AddHostedService<PhoneUpkeep>();

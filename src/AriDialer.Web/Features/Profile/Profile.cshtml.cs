@@ -18,6 +18,7 @@ internal sealed class ProfileModel(
     SignInManager<AppUser> signIn,
     TelephoneNumbers numbers,
     PhoneSessions phones,
+    DeskPhones desks,
     IOptions<DialingOptions> dialing) : PageModel
 {
     public InputModel Input { get; set; } = new();
@@ -57,6 +58,7 @@ internal sealed class ProfileModel(
 
         await signIn.RefreshSignInAsync(user);
         await phones.TryPushPersonAsync(user.Id);
+        desks.Changed();
         TempData["Message"] = "Saved.";
         return RedirectToPage();
     }

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace AriDialer.Testing;
 
-/// <summary>Asterisk's /asterisk: what it is, its global variables, and the objects of its dynamic configuration.</summary>
+/// <summary>Asterisk's /asterisk: what it is, its global variables, the objects of its dynamic configuration, and the endpoints among them.</summary>
 internal sealed class AsteriskRoutes(IDictionary<string, string> globals, IDictionary<string, JsonArray> config, TimeProvider time)
 {
     private readonly string _startedAt = FakeJson.Time(time.GetUtcNow());
@@ -18,6 +18,7 @@ internal sealed class AsteriskRoutes(IDictionary<string, string> globals, IDicti
         }),
         ("GET", ["asterisk", "variable"]) => FakeAnswer.Ok(new JsonObject { ["value"] = globals.TryGetValue(request["variable"] ?? "", out var value) ? value : "" }),
         ("POST", ["asterisk", "variable"]) => SetGlobal(request["variable"] ?? "", request["value"] ?? ""),
+        ("GET", ["endpoints", "PJSIP", var id]) => Endpoint(id),
         (_, ["asterisk", "config", "dynamic", var configClass, var type, var id]) => Config(request, $"{configClass}/{type}/{id}", id),
         _ => null,
     };
@@ -42,6 +43,11 @@ internal sealed class AsteriskRoutes(IDictionary<string, string> globals, IDicti
         },
         ["status"] = new JsonObject { ["startup_time"] = _startedAt, ["last_reload_time"] = _startedAt },
     };
+
+    // Nobody ever registers with the fake.
+    private FakeAnswer Endpoint(string id) => config.ContainsKey($"res_pjsip/endpoint/{id}")
+        ? FakeAnswer.Ok(new JsonObject { ["technology"] = "PJSIP", ["resource"] = id, ["state"] = "offline", ["channel_ids"] = new JsonArray() })
+        : FakeAnswer.Error(404, "Endpoint not found");
 
     private FakeAnswer SetGlobal(string name, string value)
     {

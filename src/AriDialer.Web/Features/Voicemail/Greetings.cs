@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using AriDialer.Calls.Routing;
+using AriDialer.Web.Data;
+using AriDialer.Web.Features.Dialing;
+using Microsoft.Extensions.Options;
+
+namespace AriDialer.Web.Features.Voicemail;
+
+/// <summary>What a caller hears who may leave a message.</summary>
+internal sealed class Greetings(IOptions<VoicemailOptions> options)
+{
+    /// <summary>Has the caller leave a message for a person.</summary>
+    public TakeMessage TakeMessageFor(Journey journey, Colleague owner, CallSettings wishes, bool isOnPhone) => new(
+        journey.Direction, journey.Caller, owner.AsParty(), owner.UserId, For(owner, wishes, isOnPhone), options.Value.LongestMessage);
+
+    /// <summary>Has a person record their own greeting: a message to themselves.</summary>
+    public TakeMessage TakeGreetingOf(Colleague person) => new(
+        CallDirection.Internal, person.AsParty(), new CallParty(null, VoicemailNames.GreetingExtension, "Voicemail greeting"), person.UserId,
+        ["sound:vm-rec-unv"], options.Value.LongestMessage);
+
+    private static ImmutableArray<string> For(Colleague owner, CallSettings wishes, bool isOnPhone) => (wishes.GreetingAt, owner.Number) switch
+    {
+        (not null, _) => [$"recording:{VoicemailNames.GreetingOf(owner.UserId)}"],
+        (null, { } number) =>
+            ["sound:vm-theperson", $"digits:{number.TrimStart('+')}", isOnPhone ? "sound:vm-isonphone" : "sound:vm-isunavail", "sound:vm-intro"],
+        _ => ["sound:vm-nobodyavail", "sound:vm-intro"],
+    };
+}
