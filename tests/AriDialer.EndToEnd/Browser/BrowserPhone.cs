@@ -9,7 +9,7 @@ namespace AriDialer.EndToEnd.Browser;
 /// <summary>Somebody at the page, with recorded speech at the microphone. Everything is found by its accessible name.</summary>
 internal sealed class BrowserPhone : IAsyncDisposable
 {
-    private const float Patience = 15_000;
+    internal const float Patience = 15_000;
     private readonly List<string> _console = [];
 
     private BrowserPhone(IPage page)
