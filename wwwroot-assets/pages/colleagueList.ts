@@ -53,8 +53,9 @@ class Row {
   readonly element: HTMLLIElement;
   readonly #name = el('span', { class: 'row-title' });
   readonly #number = el('span');
-  readonly #lamp = el('span', { class: 'lamp' });
-  readonly #since = el('time', { class: 'since' });
+  readonly #state = el('span');
+  readonly #since = el('time');
+  readonly #lamp = el('span', { class: 'lamp' }, this.#state, ' ', this.#since);
   readonly #star = el('button', { type: 'button', class: 'star' });
   readonly #call: HTMLButtonElement;
   #shown: Lamp | null = null;
@@ -64,7 +65,7 @@ class Row {
     this.#call = button('Call', 'telephone', 'btn-sm btn-outline-primary', () => { actions.call(this.lamp); });
     this.#star.addEventListener('click', () => { actions.favour(this.lamp, !this.#isFavourite); });
     this.element = el('li', { class: 'row-item' }, this.#star,
-      el('div', { class: 'row-text' }, this.#name, el('span', { class: 'sub' }, this.#lamp, this.#since, this.#number)),
+      el('div', { class: 'row-text' }, this.#name, el('span', { class: 'sub' }, this.#lamp, ' ', this.#number)),
       el('div', { class: 'row-actions' }, this.#call));
   }
 
@@ -74,7 +75,7 @@ class Row {
     this.#isFavourite = isFavourite;
     setText(this.#name, lamp.name);
     setText(this.#number, lamp.display ?? '');
-    setText(this.#lamp, states[lamp.state]);
+    setText(this.#state, states[lamp.state]);
     this.#lamp.dataset.state = lamp.state;
     this.#since.hidden = lamp.since === null;
     this.#since.dateTime = lamp.since ?? '';

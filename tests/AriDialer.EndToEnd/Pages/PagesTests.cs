@@ -11,7 +11,7 @@ public sealed class PagesTests(TestHouse house) : CallTest(house)
 {
     private static readonly string[] Paths =
     [
-        "/dialer", "/live", "/history", "/people", "/people/add", "/profile", "/profile/password", "/profile/two-factor", "/profile/passkeys", "/nowhere",
+        "/dialer", "/contacts", "/contacts/add", "/contacts/import", "/live", "/history", "/people", "/people/add", "/profile", "/profile/password", "/profile/two-factor", "/profile/passkeys", "/nowhere",
     ];
 
     [Theory]
@@ -99,7 +99,7 @@ public sealed class PagesTests(TestHouse house) : CallTest(house)
         await alice.HangUpAsync();
         await outside.SucceedsAsync();
 
-        foreach (var path in new[] { "/dialer", "/live", "/history", "/profile" })
+        foreach (var path in new[] { "/dialer", "/contacts", "/contacts/add", "/contacts/import", "/live", "/history", "/profile" })
         {
             await alice.Page.GotoAsync(path);
             Assert.True(await alice.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= 375"), $"{path} is wider than the screen.");

@@ -38,7 +38,7 @@ public sealed class PeopleHubTests : IAsyncLifetime
     public async Task Watch_BeginsWithEverybody()
     {
         await using var hub = await ConnectAsync("Alice");
-        await using var seen = new Watching(hub);
+        await using var seen = new PeopleWatch(hub);
 
         await seen.UntilAsync(known => known.State(_alice) == PresenceState.Available && known.State(_bob) == PresenceState.Away);
 
@@ -52,7 +52,7 @@ public sealed class PeopleHubTests : IAsyncLifetime
     public async Task Call_TurnsTheLampsOfItsPeopleAndBack()
     {
         await using var hub = await ConnectAsync("Alice");
-        await using var seen = new Watching(hub);
+        await using var seen = new PeopleWatch(hub);
         await seen.UntilAsync(known => known.State(_alice) == PresenceState.Available);
 
         _app.Get<CallFeed>().Tell(Some.Call("c", 1, CallState.Ringing, callee: _alice));
@@ -69,7 +69,7 @@ public sealed class PeopleHubTests : IAsyncLifetime
     public async Task ManyEventsOfACall_ThatChangeNobody_AreNotTold()
     {
         await using var hub = await ConnectAsync("Alice");
-        await using var seen = new Watching(hub);
+        await using var seen = new PeopleWatch(hub);
         await seen.UntilAsync(known => known.State(_alice) == PresenceState.Available);
         var before = seen.Changes.Count;
 
@@ -93,8 +93,8 @@ public sealed class PeopleHubTests : IAsyncLifetime
         await using var tab = await ConnectAsync("Alice");
         await using var otherTab = await ConnectAsync("Alice");
         await using var bob = await ConnectAsync("Bob");
-        await using var inOtherTab = new Watching(otherTab);
-        await using var byBob = new Watching(bob);
+        await using var inOtherTab = new PeopleWatch(otherTab);
+        await using var byBob = new PeopleWatch(bob);
         await byBob.UntilAsync(known => known.State(_alice) == PresenceState.Available);
 
         await tab.InvokeAsync("SetPresence", chosen);
@@ -125,14 +125,14 @@ public sealed class PeopleHubTests : IAsyncLifetime
     {
         await using var tab = await ConnectAsync("Alice");
         await using var otherTab = await ConnectAsync("Alice");
-        await using var inOtherTab = new Watching(otherTab);
+        await using var inOtherTab = new PeopleWatch(otherTab);
         await inOtherTab.UntilAsync(known => known.Mine is not null);
 
         await tab.InvokeAsync("SetFavourite", _bob, true);
         await tab.InvokeAsync("SetFavourite", _bob, true);
         await inOtherTab.UntilAsync(known => known.Mine!.Favourites.SequenceEqual([_bob]));
         await using var bob = await ConnectAsync("Bob");
-        await using var byBob = new Watching(bob);
+        await using var byBob = new PeopleWatch(bob);
         await byBob.UntilAsync(known => known.Mine is not null);
 
         Assert.Empty(byBob.Mine!.Favourites);
@@ -157,7 +157,7 @@ public sealed class PeopleHubTests : IAsyncLifetime
     public async Task People_WhoComeGoOrAreRenamed_AreShownAtOnce()
     {
         await using var hub = await ConnectAsync("Alice");
-        await using var seen = new Watching(hub);
+        await using var seen = new PeopleWatch(hub);
         await seen.UntilAsync(known => known.Lamps.Count == 3);
         var ada = await _app.SignInAsync("Ada");
 
@@ -209,56 +209,4 @@ public sealed class PeopleHubTests : IAsyncLifetime
         })
         .AddJsonProtocol(json => LiveFeature.Json(json.PayloadSerializerOptions))
         .Build();
-
-    /// <summary>What a page knows of the colleagues.</summary>
-    private sealed class Watching(HubConnection hub) : IAsyncDisposable
-    {
-        private readonly CancellationTokenSource _end = new(TimeSpan.FromSeconds(30));
-        private IAsyncEnumerator<PeopleMessage>? _messages;
-
-        public Dictionary<string, Lamp> Lamps { get; private set; } = [];
-
-        public MyPresence? Mine { get; private set; }
-
-        public List<PeopleMessage> Changes { get; } = [];
-
-        public PresenceState? State(string userId) => Lamps.GetValueOrDefault(userId)?.State;
-
-        public async Task UntilAsync(Func<Watching, bool> isSo)
-        {
-            _messages ??= hub.StreamAsync<PeopleMessage>("Watch", _end.Token).GetAsyncEnumerator();
-            while (!isSo(this))
-            {
-                Assert.True(await _messages.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10)));
-                Take(_messages.Current);
-            }
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await _end.CancelAsync();
-            _end.Dispose();
-        }
-
-        private void Take(PeopleMessage message)
-        {
-            Assert.Equal(Lamps.Count == 0, message.Kind == PeopleMessageKind.Snapshot);
-            if (message.Kind == PeopleMessageKind.Snapshot)
-                Lamps = [];
-            else
-                Changes.Add(message);
-
-            foreach (var lamp in message.People)
-            {
-                Lamps[lamp.UserId] = lamp;
-            }
-
-            foreach (var gone in message.Gone)
-            {
-                Lamps.Remove(gone);
-            }
-
-            Mine = message.Mine ?? Mine;
-        }
-    }
 }

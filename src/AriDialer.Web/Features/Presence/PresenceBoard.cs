@@ -1,10 +1,7 @@
 using System.Threading.Channels;
 using AriDialer.Web.Data;
-using AriDialer.Web.Features.Dialing;
-using AriDialer.Web.Features.Phones;
 using AriDialer.Web.Features.Security;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 
 namespace AriDialer.Web.Features.Presence;
 
@@ -27,22 +24,15 @@ internal sealed partial class PresenceBoard : BackgroundService
     private readonly CallFeed.Subscription _subscription;
     private readonly UserChanges _changes;
     private readonly OpenConnections _connections;
-    private readonly IDbContextFactory<AppDbContext> _databases;
-    private readonly TelephoneNumbers _numbers;
+    private readonly KnownPeople _people;
     private readonly TimeProvider _time;
     private readonly ILogger<PresenceBoard> _log;
     private CancellationToken _stopping;
 
     public PresenceBoard(
-        CallFeed feed,
-        UserChanges changes,
-        OpenConnections connections,
-        IDbContextFactory<AppDbContext> databases,
-        TelephoneNumbers numbers,
-        TimeProvider time,
-        ILogger<PresenceBoard> log)
+        CallFeed feed, UserChanges changes, OpenConnections connections, KnownPeople people, TimeProvider time, ILogger<PresenceBoard> log)
     {
-        (_changes, _connections, _databases, _numbers, _time, _log) = (changes, connections, databases, numbers, time, log);
+        (_changes, _connections, _people, _time, _log) = (changes, connections, people, time, log);
         _subscription = feed.Subscribe();
         changes.Changed += OnPeopleChanged;
         connections.Changed += OnConnectionsChanged;
@@ -73,15 +63,18 @@ internal sealed partial class PresenceBoard : BackgroundService
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await using var database = await _databases.CreateDbContextAsync(cancellationToken);
-        var people = await database.Users.AsNoTracking().Where(user => !user.Disabled).ToListAsync(cancellationToken);
-        var favourites = await database.Favourites.AsNoTracking().ToListAsync(cancellationToken);
+        var people = await _people.ReadAllAsync(cancellationToken);
+        var favourites = await _people.ReadFavouritesAsync(cancellationToken);
         lock (_gate)
         {
-            people.ForEach(user => _lamps.Put(Known(user)));
-            foreach (var own in favourites.GroupBy(favourite => favourite.UserId))
+            foreach (var person in people)
             {
-                _favourites[own.Key] = [.. own.Select(favourite => favourite.PersonId)];
+                _lamps.Put(person);
+            }
+
+            foreach (var own in favourites)
+            {
+                _favourites[own.Key] = [.. own];
             }
         }
 
@@ -143,22 +136,21 @@ internal sealed partial class PresenceBoard : BackgroundService
 
     private async Task ReadAsync(string userId, CancellationToken cancellationToken)
     {
-        await using var database = await _databases.CreateDbContextAsync(cancellationToken);
-        var user = await database.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == userId && !u.Disabled, cancellationToken);
+        var person = await _people.ReadAsync(userId, cancellationToken);
         lock (_gate)
         {
-            var before = _lamps.Person(userId);
-            if (user is null)
-                _lamps.Remove(userId);
-            else
-                _lamps.Put(Known(user));
-
             // Identity writes a person's row for many reasons that nobody sees.
-            if (before == _lamps.Person(userId))
+            var before = _lamps.Person(userId);
+            if (before == person)
                 return;
 
+            if (person is null)
+                _lamps.Remove(userId);
+            else
+                _lamps.Put(person);
+
             Offer(userId);
-            if (before?.Chosen != _lamps.Person(userId)?.Chosen)
+            if (before?.Chosen != person?.Chosen)
                 OfferMine(userId);
         }
     }
@@ -211,14 +203,6 @@ internal sealed partial class PresenceBoard : BackgroundService
 
     private MyPresence MineOf(string userId) =>
         new(_lamps.Person(userId)?.Chosen ?? ChosenPresence.Available, [.. _favourites.GetValueOrDefault(userId) ?? []]);
-
-    private KnownPerson Known(AppUser user) => new(
-        user.Id,
-        user.DisplayName,
-        user.Number,
-        user.Number is null ? null : _numbers.Format(user.Number, ""),
-        PhoneNames.DialFor(user.Id),
-        user.DoNotDisturb ? ChosenPresence.DoNotDisturb : user.Away ? ChosenPresence.Away : ChosenPresence.Available);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A changed person could not be read; trying again")]
     private partial void LogNotRead(Exception e);

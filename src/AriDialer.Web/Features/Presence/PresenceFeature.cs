@@ -6,6 +6,7 @@ internal static class PresenceFeature
 {
     public static IServiceCollection AddPresence(this IServiceCollection services)
     {
+        services.AddSingleton<KnownPeople>();
         services.AddSingleton<PresenceBoard>();
         services.AddHostedService(provider => provider.GetRequiredService<PresenceBoard>());
         services.AddSingleton<PresenceDesk>();

@@ -22,6 +22,3 @@ internal enum ChosenPresence
     Away,
     DoNotDisturb,
 }
-
-/// <summary>A person and how to reach them, as their row says.</summary>
-internal sealed record KnownPerson(string UserId, string Name, string? Number, string? Display, string Dial, ChosenPresence Chosen);
