@@ -1,15 +1,13 @@
 using AriDialer.Calls;
 using AriDialer.Testing;
-using AriDialer.Web.Data;
 using AriDialer.Web.Features.History;
 using AriDialer.Web.Tests.Hosting;
 using AriDialer.Web.Tests.Live;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 
 namespace AriDialer.Web.Tests.History;
 
-/// <summary>What happened in a call, and who took part, is kept once and completely, whatever happens to the database or the application.</summary>
+/// <summary>What happened in a call is kept once and completely, whatever happens to the database or the application.</summary>
 public sealed class TimelineTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
@@ -24,9 +22,9 @@ public sealed class TimelineTests
         feed.Tell(Some.Call("a", 3), Some.Moment(MomentKinds.Digits, 6, "alice", null, "1"));
         feed.Tell(Some.Call("a", 4, CallState.Ended), Some.Moment(MomentKinds.Ended, 9, "alice", null, EndReasons.Completed));
 
-        await EndedAsync(app, "a");
+        await app.EndedAsync("a");
 
-        var lines = await LinesAsync(app, "a");
+        var lines = await app.LinesAsync("a");
         Assert.Equal(["started", "ringing", "digits", "digits", "ended"], lines.Select(line => line.Kind));
         Assert.Equal([1, 2, 3, 4, 5], lines.Select(line => line.Number));
         Assert.Equal(
@@ -52,16 +50,16 @@ public sealed class TimelineTests
             // Longer than a write waits for the lock: some attempts fail in between, each with another batch.
             await Task.Delay(TimeSpan.FromSeconds(6), None);
             feed.Tell(Some.Call("a", 60), Some.Moment(MomentKinds.Digits, 60, detail: "50"));
-            Assert.Empty(await LinesAsync(app, "a"));
+            Assert.Empty(await app.LinesAsync("a"));
         }
 
         feed.Tell(Some.Call("a", 61, CallState.Ended), Some.Moment(MomentKinds.Ended, 61));
-        await EndedAsync(app, "a");
+        await app.EndedAsync("a");
 
-        var lines = await LinesAsync(app, "a");
+        var lines = await app.LinesAsync("a");
         Assert.Equal(Enumerable.Range(0, 51).Select(i => $"{i}"), lines.Where(line => line.Kind == MomentKinds.Digits).Select(line => line.Detail));
         Assert.Equal(MomentKinds.Ended, lines[^1].Kind);
-        Assert.Equal(50, (await LinesAsync(app, "b")).Count);
+        Assert.Equal(50, (await app.LinesAsync("b")).Count);
     }
 
     [Fact]
@@ -69,24 +67,24 @@ public sealed class TimelineTests
     {
         await using var app = await TestApp.StartAsync();
         var rows = app.Get<CallRows>();
-        await rows.WriteAsync([Told(1, Some.Call("a", 1), Some.Moment(MomentKinds.Started))], None);
+        await rows.WriteAsync([Some.Told(1, Some.Call("a", 1), Some.Moment(MomentKinds.Started))], None);
 
-        var again = Told(1, Some.Call("a", 1), Some.Moment(MomentKinds.Started));
-        again.Add(Told(2, Some.Call("a", 2), Some.Moment(MomentKinds.Held, 2)));
+        var again = Some.Told(1, Some.Call("a", 1), Some.Moment(MomentKinds.Started));
+        again.Add(Some.Told(2, Some.Call("a", 2), Some.Moment(MomentKinds.Held, 2)));
         await rows.WriteAsync([again], None);
 
-        Assert.Equal(["started", "held"], (await LinesAsync(app, "a")).Select(line => line.Kind));
+        Assert.Equal(["started", "held"], (await app.LinesAsync("a")).Select(line => line.Kind));
     }
 
     [Fact]
     public void GiveBack_WhatWasToldMeanwhile_ComesAfterIt()
     {
         var pending = new PendingCalls();
-        pending.Put(Told(1, Some.Call("a", 1), Some.Moment("one")));
+        pending.Put(Some.Told(1, Some.Call("a", 1), Some.Moment("one")));
         var failed = pending.Take();
-        pending.Put(Told(2, Some.Call("a", 2), Some.Moment("two")));
+        pending.Put(Some.Told(2, Some.Call("a", 2), Some.Moment("two")));
         pending.GiveBack(failed);
-        pending.Put(Told(3, Some.Call("a", 3), Some.Moment("three")));
+        pending.Put(Some.Told(3, Some.Call("a", 3), Some.Moment("three")));
 
         var call = Assert.Single(pending.Take().Calls);
         Assert.Equal(3, call.Call.Version);
@@ -99,18 +97,38 @@ public sealed class TimelineTests
         using var folder = new TempFolder();
         await using (var first = await TestApp.StartAsync(dataDirectory: folder.Path))
         {
-            await first.Get<CallRows>().WriteAsync([Told(7, Some.Call("a", 1), Some.Moment(MomentKinds.Started))], None);
+            await first.Get<CallRows>().WriteAsync([Some.Told(7, Some.Call("a", 1), Some.Moment(MomentKinds.Started))], None);
         }
 
         // The answer was told but not written. The successor's feed counts anew, from below where the first one's was.
         await using var second = await TestApp.StartAsync(new() { ["Asterisk:Url"] = "http://127.0.0.1:1" }, dataDirectory: folder.Path);
         var rows = second.Get<CallRows>();
-        await rows.WriteAsync([Told(1, Some.Call("a", 1, CallState.Connected), Some.Moment(MomentKinds.Held, 30))], None);
-        await rows.WriteAsync([Told(2, Some.Call("a", 2, CallState.Ended), Some.Moment(MomentKinds.Ended, 65))], None);
+        await rows.WriteAsync([Some.Told(1, Some.Call("a", 1, CallState.Connected), Some.Moment(MomentKinds.Held, 30))], None);
+        await rows.WriteAsync([Some.Told(2, Some.Call("a", 2, CallState.Ended), Some.Moment(MomentKinds.Ended, 65))], None);
 
-        var lines = await LinesAsync(second, "a");
+        var lines = await second.LinesAsync("a");
         Assert.Equal(["started", "ringing", "answered", "held", "ended"], lines.Select(line => line.Kind));
         Assert.Equal(Some.Noon.AddSeconds(5), lines[2].At);
+    }
+
+    [Fact]
+    public async Task Restart_KilledBeforeTheCallsMarkSaidIt_MilestoneIsNotThereTwice()
+    {
+        using var folder = new TempFolder();
+        await using (var first = await TestApp.StartAsync(dataDirectory: folder.Path))
+        {
+            await first.Get<CallRows>().WriteAsync(
+                [Some.Told(3, Some.Call("a", 3, CallState.Connected), Some.Moment(MomentKinds.Started), Some.Moment(MomentKinds.Answered, 5))], None);
+        }
+
+        // The successor sees it being answered again, once it has looked.
+        await using var second = await TestApp.StartAsync(new() { ["Asterisk:Url"] = "http://127.0.0.1:1" }, dataDirectory: folder.Path);
+        var rows = second.Get<CallRows>();
+        await rows.WriteAsync([Some.Told(1, Some.Call("a", 1))], None);
+        await rows.WriteAsync([Some.Told(2, Some.Call("a", 2, CallState.Connected), Some.Moment(MomentKinds.Answered, 30))], None);
+
+        Assert.Equal(["started", "ringing", "answered"], (await second.LinesAsync("a")).Select(line => line.Kind));
+        Assert.Equal(Some.Noon.AddSeconds(5), (await second.LinesAsync("a"))[^1].At);
     }
 
     [Fact]
@@ -120,69 +138,14 @@ public sealed class TimelineTests
         await using var asterisk = await FakeAsterisk.StartAsync();
         await using (var first = await TestApp.StartAsync(dataDirectory: folder.Path, asterisk: asterisk))
         {
-            await first.Get<CallRows>().WriteAsync([Told(1, Some.Talk("a", Controlled.Jane, Controlled.Alice), Some.Moment(MomentKinds.Answered, 5))], None);
+            await first.Get<CallRows>().WriteAsync([Some.Told(1, Some.Talk("a", Controlled.Jane, Controlled.Alice), Some.Moment(MomentKinds.Answered, 5))], None);
         }
 
         await using var second = await TestApp.StartAsync(dataDirectory: folder.Path, asterisk: asterisk);
-        await EndedAsync(second, "a");
+        await second.EndedAsync("a");
 
-        var last = (await LinesAsync(second, "a"))[^1];
+        var last = (await second.LinesAsync("a"))[^1];
         Assert.Equal((MomentKinds.Ended, EndReasons.Lost), (last.Kind, last.Detail));
-        Assert.All(await PeopleAsync(second, "a"), one => Assert.NotNull(one.LeftAt));
+        Assert.All(await second.PeopleAsync("a"), one => Assert.NotNull(one.LeftAt));
     }
-
-    [Fact]
-    public async Task Participants_EachLeg_HasWhenItJoinedAndLeft()
-    {
-        await using var app = await TestApp.StartAsync();
-        var feed = app.Get<CallFeed>();
-        feed.Tell(Controlled.Talk, Some.Moment(MomentKinds.Answered, 5));
-        feed.Tell(Controlled.Transfer with { Version = 8 }, Some.Moment(MomentKinds.TransferStarted, 20));
-        feed.Tell(Controlled.Transferred with { Version = 9 }, Some.Moment(MomentKinds.Transferred, 25));
-        feed.Tell(Ended(Controlled.Transferred, 10), Some.Moment(MomentKinds.Ended, 65));
-        await EndedAsync(app, Controlled.Talk.Id);
-
-        var people = await PeopleAsync(app, Controlled.Talk.Id);
-
-        Assert.Equal(
-            [("Jane Doe", LegRole.Caller, 5, 65), ("Alice Agent", LegRole.Called, 5, 25), ("Bob Agent", LegRole.Transferred, 25, 65)],
-            people.Select(one => (one.Name, one.Role, Seconds(one.JoinedAt), Seconds(one.LeftAt))));
-        var row = Assert.Single(await app.RowsAsync());
-        Assert.Equal(("Jane Doe", "Alice Agent"), (row.CallerName, row.CalleeName));
-    }
-
-    [Fact]
-    public async Task Participants_PhoneThatOnlyRang_DidNotJoin()
-    {
-        await using var app = await TestApp.StartAsync();
-        app.Get<CallFeed>().Tell(Some.Call("a", 1, callee: "alice"), Some.Moment(MomentKinds.Ringing, 1));
-        app.Get<CallFeed>().Tell(Ended(Some.Call("a", 2, CallState.Ended, callee: "alice"), 2), Some.Moment(MomentKinds.Ended, 20));
-        await EndedAsync(app, "a");
-
-        var one = Assert.Single(await PeopleAsync(app, "a"));
-        Assert.Equal(("alice", (DateTimeOffset?)null), (one.UserId, one.JoinedAt));
-    }
-
-    private static int Seconds(DateTimeOffset? at) => (int)(at!.Value - Some.Noon).TotalSeconds;
-
-    private static CallSnapshot Ended(CallSnapshot call, long version) => call with
-    {
-        Version = version,
-        State = CallState.Ended,
-        EndedAt = Some.Noon.AddSeconds(65),
-        End = new CallEnd(EndedBy.Customer, EndReasons.Completed, 16),
-        Legs = [.. call.Legs.Select(leg => leg with { State = LegState.Gone })],
-    };
-
-    private static PendingCall Told(long sequence, CallSnapshot call, params CallMoment[] moments) =>
-        PendingCall.Of(new CallChange(sequence, call, [.. moments]), Some.Noon);
-
-    private static Task<List<CallEvent>> LinesAsync(TestApp app, string callId) => app.WithDatabaseAsync(database =>
-        database.CallEvents.Where(line => line.CallId == callId).OrderBy(line => line.At).ThenBy(line => line.Number).ToListAsync());
-
-    private static Task<List<CallParticipant>> PeopleAsync(TestApp app, string callId) => app.WithDatabaseAsync(database =>
-        database.CallParticipants.Where(one => one.CallId == callId).OrderBy(one => one.ChannelId).ToListAsync());
-
-    private static Task EndedAsync(TestApp app, string id) => Some.Eventually(
-        async () => (await app.RowsAsync()).Any(row => row.Id == id && row.EndedAt is not null), $"call {id} has its end in the history");
 }

@@ -45,6 +45,10 @@ internal static class Some
     public static Task WriteAsync(this CallRows rows, IEnumerable<CallSnapshot> calls, CancellationToken cancellationToken) =>
         rows.WriteAsync([.. calls.Select(call => new PendingCall(call))], cancellationToken);
 
+    /// <summary>What the history's writer makes of one change of the feed.</summary>
+    public static PendingCall Told(long sequence, CallSnapshot call, params ImmutableArray<CallMoment> moments) =>
+        PendingCall.Of(new CallChange(sequence, call, moments), Noon);
+
     /// <summary>Waits until something becomes true, for at most ten seconds.</summary>
     public static async Task Eventually(Func<Task<bool>> isTrue, string what)
     {

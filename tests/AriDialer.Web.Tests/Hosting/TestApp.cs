@@ -104,6 +104,18 @@ public sealed class TestApp : IAsyncDisposable
         return await database.Calls.AsNoTracking().OrderBy(row => row.Id).ToListAsync();
     }
 
+    /// <summary>A call's timeline as its page shows it.</summary>
+    internal Task<List<CallEvent>> LinesAsync(string callId) => WithDatabaseAsync(database =>
+        database.CallEvents.Where(line => line.CallId == callId).OrderBy(line => line.At).ThenBy(line => line.Number).ToListAsync());
+
+    /// <summary>Who took part in a call, by their channels.</summary>
+    internal Task<List<CallParticipant>> PeopleAsync(string callId) => WithDatabaseAsync(database =>
+        database.CallParticipants.Where(one => one.CallId == callId).OrderBy(one => one.ChannelId).ToListAsync());
+
+    /// <summary>Waits until the call's end is in the history.</summary>
+    internal Task EndedAsync(string callId) => Some.Eventually(
+        async () => (await RowsAsync()).Any(row => row.Id == callId && row.EndedAt is not null), $"call {callId} has its end in the history");
+
     internal async Task<T> WithDatabaseAsync<T>(Func<AppDbContext, Task<T>> read)
     {
         await using var database = await Get<IDbContextFactory<AppDbContext>>().CreateDbContextAsync();

@@ -69,6 +69,27 @@ public sealed class CallControlsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Hold_WhoTalks_IsDoneAndALineOfTheHistory()
+    {
+        await using var hub = await ConnectAsync("Alice");
+        _app.Asterisk.Channel($"{_call}.leg1")!.Answer();
+        await Some.Eventually(() => Task.FromResult(Now.State == CallState.Connected), "they talk");
+
+        Assert.Equal(ControlResult.Accepted, (await hub.InvokeAsync<ControlView>("Hold", _call)).Result);
+        Assert.True(Now.LegOf(_alice)!.Holding);
+        Assert.Equal("There is nobody now who could hear the digits.", (await hub.InvokeAsync<ControlView>("SendDigits", _call, "12#", true)).Sentence);
+        Assert.Equal(ControlResult.Accepted, (await hub.InvokeAsync<ControlView>("Resume", _call)).Result);
+        Assert.Equal(ControlResult.Accepted, (await hub.InvokeAsync<ControlView>("SendDigits", _call, "12#", true)).Result);
+        Assert.Equal("That person is no longer in this call.", (await hub.InvokeAsync<ControlView>("MutePerson", _call, "another", true)).Sentence);
+        await hub.InvokeAsync<ControlView>("HangUp", _call);
+        await _app.EndedAsync(_call);
+
+        var lines = await _app.LinesAsync(_call);
+        Assert.Equal(["started", "ringing", "answered", "held", "resumed", "digits", "ended"], lines.Select(line => line.Kind));
+        Assert.Equal((_alice, "•••"), (lines[5].ByUserId, lines[5].Detail));
+    }
+
+    [Fact]
     public async Task Transfer_ToNobody_IsRefusedAtOnceWithItsSentence()
     {
         await using var hub = await ConnectAsync("Alice");
@@ -110,7 +131,7 @@ public sealed class CallControlsTests : IAsyncLifetime
             Assert.Equal(ControlSentences.ForRefusal(Refusals.NotDigits), answer.Sentence);
         }
 
-        Assert.Equal("Nobody has answered yet.", (await hub.InvokeAsync<ControlView>("SendDigits", _call, "0123456789*#ABCDw", true)).Sentence);
+        Assert.Equal("There is nobody now who could hear the digits.", (await hub.InvokeAsync<ControlView>("SendDigits", _call, "0123456789*#ABCDw", true)).Sentence);
     }
 
     [Fact]
@@ -152,6 +173,8 @@ public sealed class CallControlsTests : IAsyncLifetime
         await Assert.ThrowsAnyAsync<Exception>(() => hub.InvokeAsync<ControlView>("Transfer", _call, new string('x', 100_000)));
         Assert.NotNull(_app.Get<CallDirectory>().Find(_call));
     }
+
+    private CallSnapshot Now => _app.Get<CallDirectory>().Find(_call)!;
 
     private async Task<HubConnection> ConnectAsync(string name)
     {

@@ -22,7 +22,8 @@ internal static class CallPeople
             one.Role = leg.Role;
             var times = pending.TimesOf(leg.ChannelId);
             one.JoinedAt ??= times.UpAt;
-            one.LeftAt ??= times.GoneAt;
+            // Who went into another call may come back with it.
+            one.LeftAt = leg.State == LegState.Gone ? one.LeftAt ?? times.GoneAt : null;
         }
 
         if (pending.Call is { State: CallState.Ended, EndedAt: { } ended })

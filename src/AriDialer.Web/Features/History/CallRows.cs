@@ -15,6 +15,7 @@ internal sealed class CallRows(IDbContextFactory<AppDbContext> databases)
         var ids = calls.Select(pending => pending.Call.Id).ToArray();
         var rows = await database.Calls.Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, cancellationToken);
         await database.CallParticipants.Where(one => ids.Contains(one.CallId)).LoadAsync(cancellationToken);
+        var milestones = await MilestonesAsync(database, rows, calls, cancellationToken);
         foreach (var pending in calls)
         {
             var call = pending.Call;
@@ -26,11 +27,11 @@ internal sealed class CallRows(IDbContextFactory<AppDbContext> databases)
 
             // Version 0 is a call that is being opened: a row from before, of a call that was asked about twice, knows more.
             if (row.Run != Run && call.Version > 0)
-                await AdoptAsync(database, row, pending, cancellationToken);
+                Adopt(row, pending, milestones);
             if (row.Run == Run && row.Version < call.Version)
                 Update(row, pending);
             if (row.Run == Run)
-                CallTimeline.Append(row, pending.Moments);
+                CallTimeline.Append(row, pending.Moments, milestones);
         }
 
         await database.SaveChangesAsync(cancellationToken);
@@ -59,12 +60,29 @@ internal sealed class CallRows(IDbContextFactory<AppDbContext> databases)
         return lost.Count;
     }
 
+    // Asked only of calls that tell a milestone or that another run began: of most changes there is nothing to ask.
+    private async Task<HashSet<(string CallId, string Kind)>> MilestonesAsync(
+        AppDbContext database, Dictionary<string, CallRecord> rows, IReadOnlyCollection<PendingCall> calls, CancellationToken cancellationToken)
+    {
+        var ids = calls
+            .Where(pending => rows.TryGetValue(pending.Call.Id, out var row) && row.EventCount > 0
+                && (row.Run != Run || pending.Moments.Any(told => CallTimeline.Milestones.Contains(told.Moment.Kind))))
+            .Select(pending => pending.Call.Id).ToArray();
+        if (ids.Length == 0)
+            return [];
+
+        var known = await database.CallEvents
+            .Where(line => ids.Contains(line.CallId) && CallTimeline.Milestones.Contains(line.Kind))
+            .Select(line => new { line.CallId, line.Kind })
+            .ToListAsync(cancellationToken);
+        return [.. known.Select(line => (line.CallId, line.Kind))];
+    }
+
     // The row of a call that another run began: from now on it counts as this one does.
-    private async Task AdoptAsync(AppDbContext database, CallRecord row, PendingCall pending, CancellationToken cancellationToken)
+    private void Adopt(CallRecord row, PendingCall pending, HashSet<(string CallId, string Kind)> milestones)
     {
         (row.Run, row.Version, row.EventsUpTo) = (Run, -1, 0);
-        var known = await database.CallEvents.Where(line => line.CallId == row.Id).Select(line => line.Kind).ToListAsync(cancellationToken);
-        CallTimeline.Complete(row, known, pending);
+        CallTimeline.Complete(row, pending, milestones);
     }
 
     private static void Update(CallRecord row, PendingCall pending)

@@ -37,7 +37,8 @@ internal sealed class PendingCall(CallSnapshot call)
         foreach (var (channelId, times) in later._legs)
         {
             var known = _legs.GetValueOrDefault(channelId);
-            _legs[channelId] = new LegTimes(known.UpAt ?? times.UpAt, known.GoneAt ?? times.GoneAt);
+            // The first time that it was gone, unless it came back since.
+            _legs[channelId] = new LegTimes(known.UpAt ?? times.UpAt, times.UpAt is null ? known.GoneAt ?? times.GoneAt : times.GoneAt);
         }
     }
 

@@ -13,7 +13,9 @@ internal static class ControlSentences
         ControlResult.NotAllowed => control is CallControl.Remove or CallControl.Mute { ChannelId: not null }
             ? "Only the call’s owner may do this."
             : "This call is somebody else’s.",
-        _ => ForRefusal(answer.Refusal),
+        _ => answer.Refusal == Refusals.NotConnected && control is CallControl.SendDigits
+            ? "There is nobody now who could hear the digits."
+            : ForRefusal(answer.Refusal),
     };
 
     /// <param name="refusal">One of <see cref="Refusals"/>.</param>
