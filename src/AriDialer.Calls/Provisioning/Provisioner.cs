@@ -117,8 +117,10 @@ public sealed class Provisioner
         }
 
         await PutAsync("aor", TrunkName, cancellationToken, ("contact", uri), ("qualify_frequency", "0"));
+        // By its address alone: a trunk asks nobody for a password, and its name is no secret.
         List<(string, string)> endpoint =
         [
+            ("identify_by", "ip"),
             ("context", "aridialer-trunk"), ("transport", "transport-udp"), ("aors", TrunkName), ("disallow", "all"), ("allow", "alaw,ulaw,g722,opus"),
             ("dtmf_mode", "rfc4733"), ("direct_media", "no"), ("rtp_symmetric", "yes"), ("force_rport", "yes"), ("rewrite_contact", "yes"),
             ("trust_id_inbound", "yes"), ("from_domain", trunk.Host.Split(':')[0]),

@@ -2,6 +2,7 @@ using AriDialer.EndToEnd.Audio;
 using AriDialer.EndToEnd.Browser;
 using AriDialer.EndToEnd.House;
 using AriDialer.EndToEnd.Sip;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace AriDialer.EndToEnd.Calls;
@@ -125,5 +126,21 @@ public sealed class IncomingTests(TestHouse house) : CallTest(house)
 
         var row = await Supervisor.OnlyNewCallAsync();
         row.ShouldBe(Outside.CustomerName, "", "Inbound", result, why);
+    }
+
+    [Fact]
+    public async Task CallMe_IsACallFromThePretendNetwork_ThatSpeaks()
+    {
+        await using var alice = await House.PhoneAsync(Person.Alice);
+
+        await alice.Page.GetByRole(AriaRole.Button, new() { Name = "Call me" }).ClickAsync();
+        await alice.AcceptAsync(Written);
+        await alice.ConnectedAsync();
+        await Supervisor.SeesAsync(Written, Person.Alice.Name, "Inbound", "Connected");
+        (await alice.HearAsync(TimeSpan.FromSeconds(8))).ShouldBe(Speech.Menu, other: Speech.Instructions);
+
+        await alice.HangUpAsync();
+        await alice.EndedAsync("The call is over");
+        (await Supervisor.OnlyNewCallAsync()).ShouldBe(Written, Person.Alice.Name, "Inbound", "Completed", "Ended by the agent, cause 16");
     }
 }

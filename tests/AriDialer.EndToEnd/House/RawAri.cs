@@ -22,6 +22,13 @@ internal sealed class RawAri : IDisposable
 
     public async Task<JsonElement> GetAsync(string path) => JsonElement.Parse(await _http.GetStringAsync(path));
 
+    /// <summary>Null where Asterisk has no such thing.</summary>
+    public async Task<JsonElement?> FindAsync(string path)
+    {
+        using var answer = await _http.GetAsync(path);
+        return answer.IsSuccessStatusCode ? JsonElement.Parse(await answer.Content.ReadAsStringAsync()) : null;
+    }
+
     public async Task SendAsync(HttpMethod method, string path, object? body = null)
     {
         using var request = new HttpRequestMessage(method, path)

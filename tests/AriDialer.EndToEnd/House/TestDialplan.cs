@@ -16,6 +16,18 @@ internal static class TestDialplan
         exten => +12025550172,1,Stasis(test)
          same => n,Hangup(16)
 
+        ; One that an application of the test's sends back to a place of its choice.
+        exten => +12025550173,1,Stasis(handback,kind=trunk)
+         same => n,Hangup(16)
+
+        [test-place]
+        exten => +12025550174,1,Hangup(16)
+         same => n,Hangup(16)
+         same => n,Set(GLOBAL(TEST_PLACE)=${EXTEN}/${ARIDIALER_RESULT}/${ARIDIALER_CALL_ID})
+         same => n,Answer()
+         same => n,Wait(0.5)
+         same => n,Hangup(16)
+
         [test-busy]
         exten => s,1,Busy(5)
         """;

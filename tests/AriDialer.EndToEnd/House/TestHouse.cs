@@ -75,13 +75,15 @@ public sealed class TestHouse : IAsyncLifetime
         await App.KillAsync();
         await App.StartAsync();
         await Eventually.TrueAsync(
-            async () => (await Ari.GetAsync($"asterisk/config/dynamic/res_pjsip/aor/{Provisioner.TrunkName}")).GetRawText().Contains(host, StringComparison.Ordinal),
+            async () => await Ari.FindAsync($"asterisk/config/dynamic/res_pjsip/aor/{Provisioner.TrunkName}") is { } aor
+                && aor.GetRawText().Contains(host, StringComparison.Ordinal),
             () => $"The trunk does not lead to {host}.");
     }
 
-    /// <summary>A page in a fresh browser context where nobody is signed in.</summary>
-    internal async Task<BrowserPhone> VisitAsync(Speech? speech = null, BrowserNewContextOptions? options = null) =>
-        await BrowserPhone.OpenAsync(await _chromium.SpeakingAsync(speech ?? Speech.Congratulations), App.Url, options);
+    /// <summary>A page in a fresh browser context where nobody is signed in; <paramref name="host"/> is another name of this machine.</summary>
+    internal async Task<BrowserPhone> VisitAsync(Speech? speech = null, BrowserNewContextOptions? options = null, string? host = null) =>
+        await BrowserPhone.OpenAsync(
+            await _chromium.SpeakingAsync(speech ?? Speech.Congratulations), new UriBuilder(App.Url) { Host = host ?? App.Url.Host }.Uri, options);
 
     /// <summary>A person at the page, signed in, with a phone that is ready.</summary>
     internal async Task<BrowserPhone> PhoneAsync(Person person, Speech? speech = null)

@@ -11,6 +11,8 @@ internal sealed class DeskPhone(TestHouse house, string endpoint)
 {
     public int Port { get; } = FreePorts.Take();
 
+    public string Endpoint => endpoint;
+
     public static async Task<DeskPhone> OfAsync(TestHouse house, Person person)
     {
         await using var page = await house.PhoneAsync(person);
@@ -28,6 +30,9 @@ internal sealed class DeskPhone(TestHouse house, string endpoint)
 
     public SippRun Calls(string number, int talkFor = 1000, SippPlan? plan = null) => new("calls-and-hangs-up", Port, house.Asterisk.SipPort, plan,
         ("number", number), ("caller", endpoint), ("caller_name", "Desk"), ("rtp_port", "9"), ("pause", $"{talkFor}"));
+
+    public SippRun CallsAndIsRefused(string number, int status) => new("calls-and-is-refused", Port, house.Asterisk.SipPort, null,
+        ("number", number), ("caller", endpoint), ("caller_name", "Desk"), ("rtp_port", "9"), ("status", $"{status}"));
 
     public SippRun IsCalledAndAnswers(SippPlan? plan = null) =>
         new("is-called-and-answers", Port, null, plan, ("rtp_port", "9"), ("pause", "200"));

@@ -54,6 +54,11 @@ internal sealed class Outside(RealAsterisk asterisk)
     public SippRun RegistersInVain(string user, int status) =>
         new("registers-in-vain", FreePorts.Take(), asterisk.SipPort, null, ("user", user), ("status", $"{status}"));
 
+    /// <summary>Calls from an address that nobody knows, under this name, and guesses a password.</summary>
+    public SippRun CallsAsAStranger(string user, string number) => new("calls-as-a-stranger", FreePorts.Take(), asterisk.SipPort,
+        new SippPlan { Address = "127.0.0.2" },
+        ("number", number), ("caller", user), ("caller_name", user), ("password", "guessed"), ("rtp_port", PortOf(null)));
+
     private SippRun Called(string scenario, SippPlan? plan, params (string, string)[] values) =>
         new(scenario, Port, null, plan, values) { WentDead = () => WentDead = true };
 

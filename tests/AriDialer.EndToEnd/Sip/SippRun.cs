@@ -23,7 +23,7 @@ internal sealed partial class SippRun : IAsyncDisposable
         plan ??= new SippPlan();
         List<string> arguments =
         [
-            "-sf", Fill(scenario, values), "-i", "127.0.0.1", "-p", $"{port}", "-nostdin", "-skip_rlimit",
+            "-sf", Fill(scenario, values), "-i", plan.Address, "-p", $"{port}", "-nostdin", "-skip_rlimit",
             "-m", $"{plan.Calls}", "-l", $"{plan.AtOnce}", "-r", $"{plan.PerSecond}", "-timeout", $"{plan.Limit.TotalSeconds:F0}s", "-timeout_error",
             "-trace_stat", "-stf", StatisticsFile, "-fd", "1", "-trace_err", "-error_file", Path.Combine(_folder, "errors"),
             "-trace_msg", "-message_file", MessagesFile,
@@ -45,7 +45,7 @@ internal sealed partial class SippRun : IAsyncDisposable
 
     public SippStatistics Statistics => SippStatistics.Read(Read(StatisticsFile));
 
-    /// <summary>Called when it is disposed of and has not ended as its scenario says.</summary>
+    /// <summary>Called when it is disposed of and has begun a call but not ended it as its scenario says.</summary>
     public Action? WentDead { get; init; }
 
     public bool IsRunning => !_process.HasExited;
@@ -80,7 +80,7 @@ internal sealed partial class SippRun : IAsyncDisposable
         if (!_process.HasExited)
             _process.Kill();
         await _process.WaitForExitAsync();
-        if (_process.ExitCode != 0)
+        if (_process.ExitCode != 0 && Messages.Length > 0)
             WentDead?.Invoke();
         TestContext.Current.TestOutputHelper?.WriteLine(Story);
         _process.Dispose();
@@ -113,6 +113,9 @@ internal sealed partial class SippRun : IAsyncDisposable
 /// <summary>How much SIPp does.</summary>
 internal sealed record SippPlan(int Calls = 1, int AtOnce = 1, int PerSecond = 10)
 {
+    /// <summary>Where it sends from: Asterisk knows the trunk by its address.</summary>
+    public string Address { get; init; } = "127.0.0.1";
+
     /// <summary>After this it ends with an error.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(40);
 }
