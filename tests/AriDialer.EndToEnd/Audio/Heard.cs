@@ -22,5 +22,13 @@ internal sealed record Heard(short[] Samples)
         Assert.True(control < Same, $"It is also {other.Prompt}, which nobody said: likeness {control:F2}.");
     }
 
+    /// <summary>There is sound, and it is none of what anybody says: music.</summary>
+    public void ShouldBeMusic(params Speech[] speeches)
+    {
+        Assert.True(Loudness > 100, $"There is no music: {Samples.Length} samples of loudness {Loudness:F0}.");
+        foreach (var speech in speeches)
+            Assert.True(LikenessTo(speech) < Same, $"{speech.Prompt} is heard by one who is held: likeness {LikenessTo(speech):F2}.");
+    }
+
     public void ShouldBeSilence() => Assert.True(Loudness < 30, $"There is sound: loudness {Loudness:F0}.");
 }

@@ -17,6 +17,7 @@ internal sealed class RtpPeer : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly ConcurrentQueue<short[]> _heard = new();
     private readonly TaskCompletionSource<IPEndPoint> _other = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TelephoneEvents _keys = new();
     private readonly Speech _speech;
     private readonly Task _work;
 
@@ -28,6 +29,9 @@ internal sealed class RtpPeer : IAsyncDisposable
     }
 
     public int Port { get; }
+
+    /// <summary>The keys that were pressed at the other end, by RFC 4733.</summary>
+    public string Keys => _keys.Pressed;
 
     /// <summary>Where to send before anything has come.</summary>
     public void SendTo(int port) => _other.TrySetResult(new IPEndPoint(IPAddress.Loopback, port));
@@ -70,6 +74,8 @@ internal sealed class RtpPeer : IAsyncDisposable
                 // Asterisk closed its port while we were sending: the call is over.
                 continue;
             }
+            _keys.Take(packet.Buffer);
+
             // Payload type 0 is µ-law; anything else (DTMF, comfort noise, RTCP) is not speech.
             if (packet.Buffer.Length <= Header || (packet.Buffer[1] & 0x7F) != 0)
                 continue;

@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace AriDialer.EndToEnd.Browser;
 
 /// <summary>Somebody at the page, with recorded speech at the microphone. Everything is found by its accessible name.</summary>
-internal sealed class BrowserPhone : IAsyncDisposable
+internal sealed partial class BrowserPhone : IAsyncDisposable
 {
     internal const float Patience = 15_000;
     private readonly List<string> _console = [];

@@ -61,6 +61,13 @@ internal sealed class SupervisorDesk(BrowserPhone live, IPage history) : IAsyncD
         return [.. (await rows.EvaluateAllAsync<string[][]>(HistoryRow.Script)).Select(HistoryRow.Of)];
     }
 
+    /// <summary>The lines of a call's timeline.</summary>
+    public async Task<IReadOnlyList<string>> TimelineAsync(string callId)
+    {
+        await history.GotoAsync($"/history/{callId}");
+        return await history.GetByRole(AriaRole.List, new() { Name = "Timeline" }).GetByRole(AriaRole.Listitem).AllInnerTextsAsync();
+    }
+
     public async ValueTask DisposeAsync() => await live.DisposeAsync();
 
     private ILocator Row(string[] words) => words.Aggregate(

@@ -1,0 +1,99 @@
+using AriDialer.EndToEnd.Audio;
+using AriDialer.EndToEnd.Browser;
+using AriDialer.EndToEnd.House;
+using AriDialer.EndToEnd.Sip;
+using static Microsoft.Playwright.Assertions;
+
+namespace AriDialer.EndToEnd.Calls;
+
+/// <summary>Three in a call, and two calls at once.</summary>
+public sealed class ConferenceTests(TestHouse house) : CallTest(house)
+{
+    private const string Written = "+44 20 7946 0123";
+    private static readonly TimeSpan Listening = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan ToTakeEffect = TimeSpan.FromMilliseconds(700);
+
+    [Fact]
+    public async Task Added_EveryoneHearsEveryone_OwnerMutesAndRemoves_OthersTalkOn()
+    {
+        await using var sound = new RtpPeer(Speech.Menu);
+        await using var customer = House.Outside.IsCalledAndAnswers(sound);
+        await using var alice = await House.PhoneAsync(Person.Alice, Speech.Congratulations);
+        await using var bob = await House.PhoneAsync(Person.Bob, Speech.Instructions);
+        await alice.DialAsync(Outside.Customer);
+        await alice.ConnectedAsync();
+
+        await alice.AddAsync("Bob");
+        await bob.AcceptAsync(Person.Alice.Name);
+        await alice.TalksToAsync(2);
+
+        // One speaks at a time, so that each voice can be told by itself.
+        await alice.DoToAsync("Mute", Person.Bob.Name);
+        await alice.DoToAsync("Mute", Written);
+        await Task.Delay(ToTakeEffect);
+        var first = await Task.WhenAll(sound.HearAsync(Listening), bob.HearAsync(Listening));
+        first[0].ShouldBe(Speech.Congratulations, other: Speech.Instructions);
+        first[1].ShouldBe(Speech.Congratulations, other: Speech.Menu);
+
+        await alice.DoToAsync("Unmute", Person.Bob.Name);
+        await alice.PressAsync("Mute");
+        await Task.Delay(ToTakeEffect);
+        var second = await Task.WhenAll(sound.HearAsync(Listening), alice.HearAsync(Listening));
+        second[0].ShouldBe(Speech.Instructions, other: Speech.Congratulations);
+        second[1].ShouldBe(Speech.Instructions, other: Speech.Menu);
+
+        await alice.DoToAsync("Unmute", Written);
+        await alice.DoToAsync("Mute", Person.Bob.Name);
+        await Task.Delay(ToTakeEffect);
+        var third = await Task.WhenAll(bob.HearAsync(Listening), alice.HearAsync(Listening));
+        third[0].ShouldBe(Speech.Menu, other: Speech.Congratulations);
+        third[1].ShouldBe(Speech.Menu, other: Speech.Instructions);
+
+        await alice.DoToAsync("Remove", Person.Bob.Name);
+        await bob.EndedAsync("");
+        await alice.ConnectedAsync();
+        await alice.HangUpAsync();
+        await customer.SucceedsAsync();
+    }
+
+    [Fact]
+    public async Task SecondCall_HoldsTheFirst_AndMerged_GoesOnWithoutTheOneWhoMerged()
+    {
+        await using var sound = new RtpPeer(Speech.Menu);
+        await using var customer = House.Outside.IsCalledAndAnswers(sound);
+        await using var alice = await House.PhoneAsync(Person.Alice, Speech.Congratulations);
+        await using var bob = await House.PhoneAsync(Person.Bob, Speech.Instructions);
+        await alice.DialAsync(Outside.Customer);
+        await alice.ConnectedAsync();
+
+        await bob.DialAsync(Person.Alice.Number!);
+        await alice.AcceptAsync(Person.Bob.Name);
+        await bob.ConnectedAsync();
+        await Expect(alice.OtherCalls).ToContainTextAsync("Held", new() { Timeout = BrowserPhone.Patience });
+        await Task.Delay(ToTakeEffect);
+        var waiting = await Task.WhenAll(sound.HearAsync(Listening), alice.HearAsync(Listening));
+        waiting[0].ShouldBeMusic(Speech.Congratulations, Speech.Instructions);
+        waiting[1].ShouldBe(Speech.Instructions, other: Speech.Menu);
+
+        await alice.PressAsync("Swap");
+        await Expect(alice.CurrentCall).ToContainTextAsync(Written, new() { Timeout = BrowserPhone.Patience });
+        await Task.Delay(ToTakeEffect);
+        var swapped = await Task.WhenAll(alice.HearAsync(Listening), bob.HearAsync(Listening));
+        swapped[0].ShouldBe(Speech.Menu, other: Speech.Instructions);
+        swapped[1].ShouldBeMusic(Speech.Congratulations, Speech.Menu);
+
+        await alice.PressAsync("Merge");
+        await alice.TalksToAsync(2);
+        await Task.Delay(ToTakeEffect);
+        await alice.HangUpAsync();
+        await alice.EndedAsync("");
+        await Task.Delay(ToTakeEffect);
+        var alone = await Task.WhenAll(sound.HearAsync(Listening), bob.HearAsync(Listening));
+        alone[0].ShouldBe(Speech.Instructions, other: Speech.Congratulations);
+        alone[1].ShouldBe(Speech.Menu, other: Speech.Congratulations);
+
+        await bob.HangUpAsync();
+        await customer.SucceedsAsync();
+        Assert.Equal(2, (await Supervisor.NewCallsAsync(2)).Count);
+    }
+}

@@ -1,0 +1,144 @@
+using AriDialer.EndToEnd.Audio;
+using AriDialer.EndToEnd.Browser;
+using AriDialer.EndToEnd.House;
+using AriDialer.EndToEnd.Sip;
+using static Microsoft.Playwright.Assertions;
+
+namespace AriDialer.EndToEnd.Calls;
+
+/// <summary>A customer calls Alice, who gives them to Bob: who hears whom before, meanwhile and after.</summary>
+public sealed class TransferTests(TestHouse house) : CallTest(house)
+{
+    private static readonly TimeSpan Listening = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan ToTakeEffect = TimeSpan.FromMilliseconds(700);
+
+    [Fact]
+    public async Task TransferNow_CustomerHearsMusicThenTheColleague_AndTheAgentIsFree()
+    {
+        await using var sound = new RtpPeer(Speech.Menu);
+        await using var customer = House.Outside.CallsAndWaits(Person.Alice.Number!, sound);
+        await using var alice = await AliceTalksAsync();
+        await using var bob = await House.PhoneAsync(Person.Bob, Speech.Instructions);
+
+        await alice.TransferAsync("Bob", "Transfer now");
+        await Expect(bob.IncomingCall).ToContainTextAsync(Outside.CustomerName, new() { Timeout = BrowserPhone.Patience });
+        (await sound.HearAsync(Listening)).ShouldBeMusic(Speech.Congratulations, Speech.Instructions);
+        await bob.AcceptAsync(Outside.CustomerName);
+        await alice.EndedAsync("");
+        await Supervisor.SeesAsync(Person.Bob.Name, Outside.CustomerName, "Connected");
+        await Task.Delay(ToTakeEffect);
+        await HearEachOtherAsync(sound, Speech.Menu, bob, Speech.Instructions);
+
+        await bob.HangUpAsync();
+        await customer.SucceedsAsync();
+        var row = await Supervisor.OnlyNewCallAsync();
+        Assert.Contains(
+            await Supervisor.TimelineAsync(row.CallId),
+            line => line.Contains($"{Person.Alice.Name} transferred the call to {Person.Bob.Name}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task TransferNow_Rejected_BringsTheCallBackWithASentence()
+    {
+        await using var sound = new RtpPeer(Speech.Menu);
+        await using var customer = House.Outside.CallsAndWaits(Person.Alice.Number!, sound);
+        await using var alice = await AliceTalksAsync();
+        await using var bob = await House.PhoneAsync(Person.Bob, Speech.Instructions);
+
+        await alice.TransferAsync(Person.Bob.Number!, "Transfer now");
+        await bob.RejectAsync();
+        await Expect(alice.Notices).ToContainTextAsync($"The transfer to {Person.Bob.Name} failed", new() { Timeout = BrowserPhone.Patience });
+        await Task.Delay(ToTakeEffect);
+        await HearEachOtherAsync(sound, Speech.Menu, alice, Speech.Congratulations);
+
+        await alice.HangUpAsync();
+        await customer.SucceedsAsync();
+    }
+
+    [Fact]
+    public async Task TransferNow_ToOneselfOrNobody_IsRefusedAndTheCallUntouched()
+    {
+        await using var sound = new RtpPeer(Speech.Menu);
+        await using var customer = House.Outside.CallsAndWaits(Person.Alice.Number!, sound);
+        await using var alice = await AliceTalksAsync();
+
+        foreach (var nonsense in new[] { Person.Alice.Number!, "911", "Nobody Atall", "&PJSIP/x" })
+        {
+            await alice.TransferAsync(nonsense, "Transfer now");
+            await Expect(alice.TransferTo).ToBeVisibleAsync();
+            await alice.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Cancel", Exact = true }).ClickAsync();
+        }
+
+        await alice.ConnectedAsync();
+        await HearEachOtherAsync(sound, Speech.Menu, alice, Speech.Congratulations);
+        await alice.HangUpAsync();
+        await customer.SucceedsAsync();
+    }
+
+    [Fact]
+    public async Task AskFirst_SwapAndComplete_EachHearsOnlyWhomTheyShould()
+    {
+        await using var sound = new RtpPeer(Speech.Menu);
+        await using var customer = House.Outside.CallsAndWaits(Person.Alice.Number!, sound);
+        await using var alice = await AliceTalksAsync();
+        await using var bob = await House.PhoneAsync(Person.Bob, Speech.Instructions);
+
+        await alice.TransferAsync("Bob", "Ask first");
+        await bob.AcceptAsync(Person.Alice.Name);
+        await alice.StateAsync("You talk to Bob Agent");
+        await Task.Delay(ToTakeEffect);
+        var asking = await Task.WhenAll(sound.HearAsync(Listening), alice.HearAsync(Listening), bob.HearAsync(Listening));
+        asking[0].ShouldBeMusic(Speech.Congratulations, Speech.Instructions);
+        asking[1].ShouldBe(Speech.Instructions, other: Speech.Menu);
+        asking[2].ShouldBe(Speech.Congratulations, other: Speech.Menu);
+
+        await alice.PressAsync("Swap");
+        await alice.StateAsync("Bob Agent waits");
+        await Task.Delay(ToTakeEffect);
+        var swapped = await Task.WhenAll(sound.HearAsync(Listening), alice.HearAsync(Listening), bob.HearAsync(Listening));
+        swapped[0].ShouldBe(Speech.Congratulations, other: Speech.Instructions);
+        swapped[1].ShouldBe(Speech.Menu, other: Speech.Instructions);
+        swapped[2].ShouldBeMusic(Speech.Congratulations, Speech.Menu);
+
+        await alice.PressAsync("Complete transfer");
+        await alice.EndedAsync("");
+        await Task.Delay(ToTakeEffect);
+        await HearEachOtherAsync(sound, Speech.Menu, bob, Speech.Instructions);
+        await bob.HangUpAsync();
+        await customer.SucceedsAsync();
+    }
+
+    [Fact]
+    public async Task AskFirst_Cancelled_BringsTheAgentBack()
+    {
+        await using var sound = new RtpPeer(Speech.Menu);
+        await using var customer = House.Outside.CallsAndWaits(Person.Alice.Number!, sound);
+        await using var alice = await AliceTalksAsync();
+        await using var bob = await House.PhoneAsync(Person.Bob, Speech.Instructions);
+
+        await alice.TransferAsync("Bob", "Ask first");
+        await bob.AcceptAsync(Person.Alice.Name);
+        await alice.StateAsync("You talk to Bob Agent");
+        await alice.PressAsync("Cancel transfer");
+        await bob.EndedAsync("");
+        await Task.Delay(ToTakeEffect);
+        await HearEachOtherAsync(sound, Speech.Menu, alice, Speech.Congratulations);
+        await alice.HangUpAsync();
+        await customer.SucceedsAsync();
+    }
+
+    private async Task<BrowserPhone> AliceTalksAsync()
+    {
+        var alice = await House.PhoneAsync(Person.Alice, Speech.Congratulations);
+        await alice.AcceptAsync(Outside.CustomerName);
+        await alice.ConnectedAsync();
+        return alice;
+    }
+
+    private static async Task HearEachOtherAsync(RtpPeer sound, Speech says, BrowserPhone phone, Speech answers)
+    {
+        var heard = await Task.WhenAll(sound.HearAsync(Listening), phone.HearAsync(Listening));
+        heard[0].ShouldBe(answers, other: says);
+        heard[1].ShouldBe(says, other: answers);
+    }
+}

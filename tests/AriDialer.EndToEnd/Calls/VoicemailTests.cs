@@ -1,0 +1,65 @@
+using AriDialer.EndToEnd.Audio;
+using AriDialer.EndToEnd.Browser;
+using AriDialer.EndToEnd.House;
+using AriDialer.EndToEnd.Sip;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace AriDialer.EndToEnd.Calls;
+
+/// <summary>Bob does not want to be disturbed: who calls him leaves a message, or reaches whom he named.</summary>
+public sealed class VoicemailTests(TestHouse house) : CallTest(house)
+{
+    [Fact]
+    public async Task DoNotDisturb_CallerLeavesAMessage_ThatIsListedHeardAndDeleted()
+    {
+        await using var bob = await House.PhoneAsync(Person.Bob);
+        await SetAsync(bob, page => page.GetByLabel("Voicemail", new() { Exact = true }).CheckAsync(), disturb: false);
+        try
+        {
+            await using var sound = new RtpPeer(Speech.Instructions);
+            await using var customer = House.Outside.CallsAndHangsUp(Person.Bob.Number!, talkFor: 28_000, sound: sound);
+            await Supervisor.SeesAsync(Person.Bob.Name, Outside.CustomerName, "Voicemail");
+            await customer.SucceedsAsync();
+            await Expect(bob.IncomingCall).ToBeHiddenAsync();
+
+            await Expect(bob.Page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { NameRegex = new("^Voicemail.*1") }))
+                .ToBeVisibleAsync(new() { Timeout = BrowserPhone.Patience });
+            await bob.Page.GotoAsync("/voicemail");
+            await Expect(bob.Page.GetByText(Outside.CustomerName).First).ToBeVisibleAsync();
+            (await MessageAsync(bob.Page)).ShouldBe(Speech.Instructions, other: Speech.Congratulations);
+            (await Supervisor.OnlyNewCallAsync()).ShouldBe(Outside.CustomerName, Person.Bob.Name, "Inbound", "Voicemail", "left a message");
+        }
+        finally
+        {
+            await SetAsync(bob, page => page.GetByLabel("Voicemail", new() { Exact = true }).UncheckAsync(), disturb: true);
+        }
+    }
+
+    private static async Task SetAsync(BrowserPhone phone, Func<IPage, Task> change, bool disturb)
+    {
+        var page = await phone.Page.Context.NewPageAsync();
+        await page.GotoAsync("/profile/calls");
+        await page.GetByLabel("Do not disturb", new() { Exact = true }).First.SetCheckedAsync(!disturb);
+        await change(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await Expect(page.GetByText("Saved.")).ToBeVisibleAsync();
+        await page.CloseAsync();
+    }
+
+    /// <summary>The message's sound as the page gets it, decoded from its 16-bit WAV.</summary>
+    private static async Task<Heard> MessageAsync(IPage page)
+    {
+        var bytes = Convert.FromBase64String(await page.EvaluateAsync<string>("""
+            async () => {
+              const source = document.querySelector('audio, audio source').src;
+              const bytes = new Uint8Array(await (await fetch(source)).arrayBuffer());
+              return btoa(bytes.reduce((text, byte) => text + String.fromCharCode(byte), ''));
+            }
+            """));
+        var samples = new short[(bytes.Length - 44) / 2];
+        Buffer.BlockCopy(bytes, 44, samples, 0, samples.Length * 2);
+        // The caller also spoke into the greeting's end: four seconds from the middle are enough.
+        return new Heard([.. samples.Skip(samples.Length / 3).Take(4 * Speech.Rate)]);
+    }
+}
