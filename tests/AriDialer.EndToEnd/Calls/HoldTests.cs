@@ -1,7 +1,6 @@
 using AriDialer.EndToEnd.Audio;
 using AriDialer.EndToEnd.House;
 using AriDialer.EndToEnd.Sip;
-using static Microsoft.Playwright.Assertions;
 
 namespace AriDialer.EndToEnd.Calls;
 
