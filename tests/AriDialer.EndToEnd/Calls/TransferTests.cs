@@ -16,8 +16,8 @@ public sealed class TransferTests(TestHouse house) : CallTest(house)
     public async Task TransferNow_CustomerHearsMusicThenTheColleague_AndTheAgentIsFree()
     {
         await using var sound = new RtpPeer(Speech.Menu);
-        await using var customer = House.Outside.CallsAndWaits(Person.Alice.Number!, sound);
-        await using var alice = await AliceTalksAsync();
+        await using var alice = await House.PhoneAsync(Person.Alice, Speech.Congratulations);
+        await using var customer = await CallsAsync(sound, alice);
         await using var bob = await House.PhoneAsync(Person.Bob, Speech.Instructions);
 
         await alice.TransferAsync("Bob", "Transfer now");
@@ -41,8 +41,8 @@ public sealed class TransferTests(TestHouse house) : CallTest(house)
     public async Task TransferNow_Rejected_BringsTheCallBackWithASentence()
     {
         await using var sound = new RtpPeer(Speech.Menu);
-        await using var customer = House.Outside.CallsAndWaits(Person.Alice.Number!, sound);
-        await using var alice = await AliceTalksAsync();
+        await using var alice = await House.PhoneAsync(Person.Alice, Speech.Congratulations);
+        await using var customer = await CallsAsync(sound, alice);
         await using var bob = await House.PhoneAsync(Person.Bob, Speech.Instructions);
 
         await alice.TransferAsync(Person.Bob.Number!, "Transfer now");
@@ -59,8 +59,8 @@ public sealed class TransferTests(TestHouse house) : CallTest(house)
     public async Task TransferNow_ToOneselfOrNobody_IsRefusedAndTheCallUntouched()
     {
         await using var sound = new RtpPeer(Speech.Menu);
-        await using var customer = House.Outside.CallsAndWaits(Person.Alice.Number!, sound);
-        await using var alice = await AliceTalksAsync();
+        await using var alice = await House.PhoneAsync(Person.Alice, Speech.Congratulations);
+        await using var customer = await CallsAsync(sound, alice);
 
         foreach (var nonsense in new[] { Person.Alice.Number!, "911", "Nobody Atall", "&PJSIP/x" })
         {
@@ -79,8 +79,8 @@ public sealed class TransferTests(TestHouse house) : CallTest(house)
     public async Task AskFirst_SwapAndComplete_EachHearsOnlyWhomTheyShould()
     {
         await using var sound = new RtpPeer(Speech.Menu);
-        await using var customer = House.Outside.CallsAndWaits(Person.Alice.Number!, sound);
-        await using var alice = await AliceTalksAsync();
+        await using var alice = await House.PhoneAsync(Person.Alice, Speech.Congratulations);
+        await using var customer = await CallsAsync(sound, alice);
         await using var bob = await House.PhoneAsync(Person.Bob, Speech.Instructions);
 
         await alice.TransferAsync("Bob", "Ask first");
@@ -112,8 +112,8 @@ public sealed class TransferTests(TestHouse house) : CallTest(house)
     public async Task AskFirst_Cancelled_BringsTheAgentBack()
     {
         await using var sound = new RtpPeer(Speech.Menu);
-        await using var customer = House.Outside.CallsAndWaits(Person.Alice.Number!, sound);
-        await using var alice = await AliceTalksAsync();
+        await using var alice = await House.PhoneAsync(Person.Alice, Speech.Congratulations);
+        await using var customer = await CallsAsync(sound, alice);
         await using var bob = await House.PhoneAsync(Person.Bob, Speech.Instructions);
 
         await alice.TransferAsync("Bob", "Ask first");
@@ -127,12 +127,12 @@ public sealed class TransferTests(TestHouse house) : CallTest(house)
         await customer.SucceedsAsync();
     }
 
-    private async Task<BrowserPhone> AliceTalksAsync()
+    private async Task<SippRun> CallsAsync(RtpPeer sound, BrowserPhone alice)
     {
-        var alice = await House.PhoneAsync(Person.Alice, Speech.Congratulations);
+        var customer = House.Outside.CallsAndWaits(Person.Alice.Number!, sound);
         await alice.AcceptAsync(Outside.CustomerName);
         await alice.ConnectedAsync();
-        return alice;
+        return customer;
     }
 
     private static async Task HearEachOtherAsync(RtpPeer sound, Speech says, BrowserPhone phone, Speech answers)

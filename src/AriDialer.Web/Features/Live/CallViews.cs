@@ -1,3 +1,4 @@
+using AriDialer.Web.Features.Contacts;
 using AriDialer.Web.Features.Dialing;
 
 namespace AriDialer.Web.Features.Live;
@@ -5,6 +6,20 @@ namespace AriDialer.Web.Features.Live;
 /// <summary>Makes what one person sees of calls.</summary>
 internal sealed class CallViews(TelephoneNumbers numbers, string userId, string region)
 {
+    private readonly Dictionary<string, string> _known = [];
+
+    /// <summary>Looks up what the person calls those in the calls who are none of ours: their contacts may have changed since.</summary>
+    public async Task RecogniseAsync(IEnumerable<CallSnapshot> calls, Names names)
+    {
+        _known.Clear();
+        foreach (var number in calls.SelectMany(call => call.Legs.Select(leg => leg.Party).Append(call.Caller).Append(call.Callee))
+            .Where(party => party is { UserId: null, Number: not null }).Select(party => party.Number!).Distinct())
+        {
+            if (await names.NameOfAsync(userId, number) is { } name)
+                _known[number] = name;
+        }
+    }
+
     public CallView Of(CallSnapshot call)
     {
         var (from, to) = call.PresentSides();
@@ -44,7 +59,7 @@ internal sealed class CallViews(TelephoneNumbers numbers, string userId, string 
         party.UserId,
         party.Number,
         party.Number is null ? null : numbers.Format(party.Number, region),
-        party.Name,
+        party is { UserId: null, Number: { } number } && _known.TryGetValue(number, out var known) ? known : party.Name,
         numbers.ReadOrNull(party.Number, region)?.Region);
 
     private MineView? Mine(CallSnapshot call)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using AriDialer.Ari;
 using AriDialer.Web.Features.Account;
+using AriDialer.Web.Features.Contacts;
 using AriDialer.Web.Features.Demo;
 using AriDialer.Web.Features.Dialing;
 using AriDialer.Web.Features.Security;
@@ -16,6 +17,7 @@ internal sealed partial class CallsHub(
     LiveBoard board,
     CallControls controls,
     NumberPreviews previews,
+    Names names,
     TelephoneNumbers numbers,
     Colleagues colleagues,
     OpenConnections connections,
@@ -50,6 +52,7 @@ internal sealed partial class CallsHub(
         using var watcher = board.Watch(isAll ? null : UserId);
         await foreach (var (kind, sequence, calls) in watcher.ReadAsync(cancellationToken))
         {
+            await views.RecogniseAsync(calls, names);
             yield return new LiveMessage(kind, sequence, [.. calls.Select(views.Of)]);
         }
     }
