@@ -99,6 +99,12 @@ internal sealed partial class Call
             GiveUp(transfer);
         }
 
+        if (_failedRefer is { } failed && failed.By == leg && now - failed.At < GivesUpWithin && _legs.Exists(other => other.TakesPart))
+        {
+            _failedRefer = null;
+            Recall(leg.UserId);
+        }
+
         if (!EndIfAlone(leg, cause, now, estimated))
         {
             Note(now, MomentKinds.Left, leg.UserId, leg.UserId is null ? leg.Party : null);

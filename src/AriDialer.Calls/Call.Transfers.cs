@@ -7,6 +7,10 @@ namespace AriDialer.Calls;
 // with the one asked: one phone call for them, however often they change sides.
 internal sealed partial class Call
 {
+    // A phone that hangs up so soon after its REFER has failed cannot take the call back, and did not mean to end it.
+    private static readonly TimeSpan GivesUpWithin = TimeSpan.FromSeconds(3);
+    private (Leg By, DateTimeOffset At)? _failedRefer;
+
     private Consultation? ToConsultation() => OpenConsultation is { By: { } by } asked && !IsOver
         ? new Consultation(asked.ByUserId, by.ChannelId, asked.Party, asked.Winner is { State: LegState.Up }, by.Place == LegPlace.Main)
         : null;
@@ -165,10 +169,11 @@ internal sealed partial class Call
                 if (attempt.By is { TakesPart: true } by)
                 {
                     by.Place = LegPlace.Main;
+                    _failedRefer = attempt.IsRefer ? (by, now) : null;
                 }
                 else
                 {
-                    Try(RoutePurpose.Recall, by: null, attempt.ByUserId, attempt.ByUserId ?? "");
+                    Recall(attempt.ByUserId);
                 }
 
                 break;
@@ -187,6 +192,8 @@ internal sealed partial class Call
                 break;
         }
     }
+
+    private void Recall(string? userId) => Try(RoutePurpose.Recall, by: null, userId, userId ?? "");
 
     private static void ReturnToOthers(Attempt asked)
     {

@@ -243,4 +243,26 @@ public sealed class CallTransferTests
         var call = CallScript.In(CallState.Connected).Tell(new CallInput.ReferReceived(CallScript.Leg(1), "+12025550102", null));
         Assert.Equal([new CallEffect.ReportTransfer(CallScript.Leg(1), "channel_declined")], call.Last);
     }
+
+    [Fact]
+    public void Call_PhoneHangsUpOnItsFailedRefer_IsRungAgain()
+    {
+        var call = CallScript.In(CallState.Connected)
+            .Tell(new CallInput.ReferReceived(CallScript.CallerId, "12", null), new CallInput.RouteFailed(2))
+            .Tell(CallerGone);
+        Assert.Equal(RoutePurpose.Recall, Assert.Single(call.Last.OfType<CallEffect.AskRoute>()).Request.Purpose);
+        Assert.Equal(CallState.Connected, call.State);
+    }
+
+    [Fact]
+    public void Transfer_ReportedByUs_ComesBackAndIsNoRequest()
+    {
+        var asked = new Ari.Events.ChannelTransfer();
+        asked.ReferredBy.SourceChannel.Id = "phone";
+        asked.ReferTo.RequestedDestination.Destination = "12";
+        Assert.Equal(("phone", new CallInput.ReferReceived("phone", "12", null)), Calls.Stasis.EventTranslator.Translate(asked));
+
+        asked.State = "channel_declined";
+        Assert.Null(Calls.Stasis.EventTranslator.Translate(asked));
+    }
 }

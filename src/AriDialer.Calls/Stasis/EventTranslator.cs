@@ -29,7 +29,9 @@ internal static class EventTranslator
         ChannelHold { Channel: { } c } => (c.Id, new CallInput.LegHeld(c.Id, On: true)),
         ChannelUnhold { Channel: { } c } => (c.Id, new CallInput.LegHeld(c.Id, On: false)),
         ChannelDtmfReceived { Channel: { } c } pressed => (c.Id, new CallInput.DigitReceived(c.Id, pressed.Digit)),
-        ChannelTransfer { ReferredBy.SourceChannel: { } c, ReferTo: { } to } => (c.Id, new CallInput.ReferReceived(
+
+        // What we report of a transfer comes back as such an event too, with a state: no request.
+        ChannelTransfer { State: null or "", ReferredBy.SourceChannel: { } c, ReferTo: { } to } => (c.Id, new CallInput.ReferReceived(
             c.Id, to.RequestedDestination.Destination ?? "", to.DestinationChannel?.Id)),
         PlaybackFinished { Playback: { } playback } => (playback.Id, new CallInput.PlaybackOver()),
         RecordingFinished { Recording: { } recording } => (recording.Name, new CallInput.RecordingOver(recording.Duration ?? 0)),

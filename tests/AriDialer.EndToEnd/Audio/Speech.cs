@@ -17,6 +17,7 @@ internal sealed class Speech
         Prompt = prompt;
         _samples = new Lazy<short[]>(() => ReadRaw(Convert("raw", "-r", $"{Rate}", "-e", "signed-integer", "-b", "16", "-c", "1")));
         WaveFile = new Lazy<string>(() => Convert("wav", "-r", "48000", "-b", "16", "-c", "1"));
+        LongFile = new Lazy<string>(() => Convert("long.wav", ["-r", $"{Rate}", "-b", "16", "-c", "1"], "repeat", "9"));
     }
 
     public static Speech Congratulations { get; } = new("demo-congrats");
@@ -35,11 +36,16 @@ internal sealed class Speech
     /// <summary>A file that Chromium takes for its microphone, over and over.</summary>
     public Lazy<string> WaveFile { get; }
 
-    private string Convert(string extension, params string[] format)
+    /// <summary>The same, ten times over, at the telephone network's rate: for a phone that plays a file once.</summary>
+    public Lazy<string> LongFile { get; }
+
+    private string Convert(string extension, params string[] format) => Convert(extension, format, []);
+
+    private string Convert(string extension, string[] format, params string[] effects)
     {
         var source = RepositoryRoot.File(".local", "asterisk-root", "usr", "share", "asterisk", "sounds", "en_US_f_Allison", Prompt + ".gsm");
         var target = Path.Combine(Folder, $"{Prompt}.{extension}");
-        using var sox = Process.Start(new ProcessStartInfo("sox", [source, .. format, target]) { RedirectStandardError = true })!;
+        using var sox = Process.Start(new ProcessStartInfo("sox", [source, .. format, target, .. effects]) { RedirectStandardError = true })!;
         var complaint = sox.StandardError.ReadToEnd();
         sox.WaitForExit();
         return sox.ExitCode == 0 ? target : throw new InvalidOperationException($"sox cannot convert {source}: {complaint}");

@@ -57,9 +57,12 @@ public sealed class DeskPhoneTests(TestHouse house) : CallTest(house)
         await desk.SeesAsync("CALL_ESTABLISHED");
         await Supervisor.SeesAsync(Person.Bob.Name, Outside.CustomerName, "Connected");
 
-        // Nobody has this number: the call stays where it is.
+        // Nobody has this number. This phone hangs up when it is told so, and is rung again.
         await desk.PressAsync("transfer", "12");
-        await Task.Delay(TimeSpan.FromSeconds(2));
+        await desk.SeesAsync("TRANSFER_FAILED");
+        await desk.SeesAsync("CALL_INCOMING");
+        await desk.PressAsync("accept");
+        await desk.SeesAsync("CALL_ESTABLISHED");
         await Supervisor.SeesAsync(Person.Bob.Name, Outside.CustomerName, "Connected");
         await Task.Delay(ToTakeEffect);
         (await sound.HearAsync(Listening)).ShouldBe(Speech.Menu, other: Speech.Congratulations);
