@@ -24,14 +24,13 @@ internal sealed partial class CallsHub(
     DemoCalls demo,
     IHubContext<CallsHub> hub,
     TimeProvider time,
-    IOptions<DialingOptions> dialing) : Hub
+    IOptions<DialingOptions> dialing) : PageHub<CallsHub>(connections, colleagues, hub, time)
 {
-    private static readonly object OpenKey = new();
     private static readonly object PaceKey = new();
     private static readonly ControlView TooFast = new(ControlResult.Refused, "That was too much at once. Wait a moment.");
-    private static readonly TimeSpan ToHearIt = TimeSpan.FromMilliseconds(500);
 
-    private string UserId => Context.User!.UserId();
+    private readonly TimeProvider _time = time;
+    private readonly Colleagues _colleagues = colleagues;
 
     private ControlPace Pace => (ControlPace)Context.Items[PaceKey]!;
 
@@ -47,7 +46,7 @@ internal sealed partial class CallsHub(
         if (isAll && !Context.User!.SeesAll())
             throw new HubException("Only supervisors see everybody's calls.");
 
-        var me = await colleagues.ByIdAsync(UserId, cancellationToken);
+        var me = await _colleagues.ByIdAsync(UserId, cancellationToken);
         var views = new CallViews(numbers, UserId, me?.Region ?? dialing.Value.DefaultRegion);
         using var watcher = board.Watch(isAll ? null : UserId);
         await foreach (var (kind, sequence, calls) in watcher.ReadAsync(cancellationToken))
@@ -73,34 +72,9 @@ internal sealed partial class CallsHub(
         }
     }
 
-    public override async Task OnConnectedAsync()
+    public override Task OnConnectedAsync()
     {
-        var connection = Context;
-        Context.Items[PaceKey] = new ControlPace(time);
-        Context.Items[OpenKey] = connections.Add(
-            UserId, Context.User!.SignInId(), isPhone: false, sentence => EndAsync(hub.Clients.Client(connection.ConnectionId), connection, sentence));
-
-        // After it was noted: who is disabled in between is either seen here or ended there.
-        if (await colleagues.ByIdAsync(UserId, Context.ConnectionAborted) is not { Disabled: false })
-            Context.Abort();
-    }
-
-    public override Task OnDisconnectedAsync(Exception? exception)
-    {
-        (Context.Items[OpenKey] as IDisposable)?.Dispose();
-        return Task.CompletedTask;
-    }
-
-    private async Task EndAsync(IClientProxy page, HubCallerContext connection, string sentence)
-    {
-        await page.SendAsync("SessionEnded", sentence);
-        _ = AbortSoonAsync(connection);
-    }
-
-    // The words travel on the connection that is about to be cut; who ends it need not wait.
-    private async Task AbortSoonAsync(HubCallerContext connection)
-    {
-        await Task.Delay(ToHearIt, time);
-        connection.Abort();
+        Context.Items[PaceKey] = new ControlPace(_time);
+        return base.OnConnectedAsync();
     }
 }
