@@ -30,7 +30,7 @@ internal sealed partial class Call
             Exists = true,
         }));
         _caller = _legs[0];
-        _legsMade = _legs.Count(leg => CallIds.TryGetCall(leg.ChannelId, out var callId) && callId == Id);
+        _legsMade = mark.LegsMade;
         foreach (var attempt in mark.Attempts)
         {
             _attempts.Add(ToAttempt(attempt, _attempts.Count + 1));
@@ -76,14 +76,14 @@ internal sealed partial class Call
     }
 
     private CallMark ToMark() => new(
-        _request, _direction, _callerParty, _calleeParty, _ringingAt, _answeredAt, _owner, _consultBridgeMade, _message,
-        [.. _legs.Select(leg => new LegMark(
+        _request, _direction, _callerParty, _calleeParty, _ringingAt, _answeredAt, _owner, _consultBridgeMade, _message, _legsMade,
+        [.. _legs.Where(leg => !leg.IsGone || leg == _caller || AttemptOf(leg) is { IsOpen: true }).Select(leg => new LegMark(
             leg.ChannelId, leg.Endpoint, leg.SipCallId, leg.UserId, leg.Party, leg.Role, leg.State, leg.Place, leg.Holding, leg.PhoneHold,
             leg.Muted, leg.Leaving))],
         [.. _attempts.Select(attempt => new AttemptMark(
             attempt.Purpose, attempt.By?.ChannelId, attempt.ByUserId, attempt.Dialled, attempt.IsRefer, attempt.Party, attempt.RingFor,
-            attempt.AskAgain, attempt.Trail, attempt.IsAsking, attempt.IsOver, attempt.Winner?.ChannelId,
-            [.. attempt.Legs.Select(leg => leg.ChannelId)]))]);
+            attempt.AskAgain, attempt.Trail, attempt.IsAsking, attempt.IsOver || attempt.Winner is { IsGone: true }, attempt.Winner?.ChannelId,
+            [.. attempt.Legs.Where(leg => !leg.IsGone || attempt.IsOpen).Select(leg => leg.ChannelId)]))]);
 
     private Attempt ToAttempt(AttemptMark mark, int number)
     {

@@ -7,7 +7,8 @@ namespace AriDialer.Calls;
 
 /// <summary>
 /// All that a restart needs to take a call over. It is written onto the call's bridge, made with it before anybody is rung:
-/// Asterisk keeps it as long as the bridge lives, whoever leaves the call.
+/// Asterisk keeps it as long as the bridge lives, whoever leaves the call. Asterisk takes no request of more than 40,960 bytes, so
+/// the mark forgets whoever is gone (CallMark_OfACallThatRangManyPhones_StaysWithinWhatAsteriskTakes).
 /// </summary>
 /// <param name="Request">What the call came with.</param>
 /// <param name="Direction">Its direction.</param>
@@ -18,7 +19,8 @@ namespace AriDialer.Calls;
 /// <param name="Owner">Who may mute and remove others.</param>
 /// <param name="HasConsultBridge">True once the second bridge was made.</param>
 /// <param name="Message">The mailbox that the caller was given to, where one was.</param>
-/// <param name="Legs">Its channels, the caller's first.</param>
+/// <param name="LegsMade">How many channels it has made: the next one's number follows.</param>
+/// <param name="Legs">Its channels, the caller's first; without those that are gone and not waited for.</param>
 /// <param name="Attempts">Whom it tried to bring in.</param>
 internal sealed record CallMark(
     RouteRequest Request,
@@ -30,6 +32,7 @@ internal sealed record CallMark(
     string? Owner,
     bool HasConsultBridge,
     VoicemailMessage? Message,
+    int LegsMade,
     ImmutableArray<LegMark> Legs,
     ImmutableArray<AttemptMark> Attempts)
 {
@@ -87,6 +90,6 @@ internal sealed record AttemptMark(
     string? Winner,
     ImmutableArray<string> Legs);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(CallMark))]
 internal sealed partial class CallMarkJson : JsonSerializerContext;

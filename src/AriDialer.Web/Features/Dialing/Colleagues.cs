@@ -13,6 +13,8 @@ internal sealed record Colleague(string UserId, string Name, string? Number, str
 /// <summary>Finds the people who can be called.</summary>
 internal sealed class Colleagues(IDbContextFactory<AppDbContext> databases, TimeProvider time)
 {
+    private const int MostBrowsers = 20;
+
     public Task<Colleague?> ByIdAsync(string userId, CancellationToken cancellationToken) =>
         FirstAsync(users => users.Where(user => user.Id == userId), cancellationToken);
 
@@ -32,15 +34,19 @@ internal sealed class Colleagues(IDbContextFactory<AppDbContext> databases, Time
         return await Read(owners.Where(user => !user.Disabled)).FirstOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>The endpoints of a person's live phones: of browsers, and of the telephones on their desk, registered or not.</summary>
+    /// <summary>
+    /// The endpoints of a person's live phones: of the browsers where they signed in last, and of the telephones on their desk, registered
+    /// or not. A page that was closed leaves its phone until it expires: ringing every one of those would keep Asterisk busy with nothing.
+    /// </summary>
     public async Task<IReadOnlyList<string>> PhonesOfAsync(string userId, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var browsers = await database.PhoneSessions
             .Where(session => session.UserId == userId && session.WithdrawnAt == null && session.ExpiresAt > now && !session.User!.Disabled)
-            .OrderBy(session => session.CreatedAt)
+            .OrderByDescending(session => session.CreatedAt)
             .Select(session => session.Endpoint)
+            .Take(MostBrowsers)
             .ToListAsync(cancellationToken);
         var desks = await database.DeskPhones
             .Where(phone => phone.UserId == userId && phone.WithdrawnAt == null && !phone.User!.Disabled)
