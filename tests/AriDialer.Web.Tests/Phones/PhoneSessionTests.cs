@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
+using AriDialer.Web.Data;
 using AriDialer.Web.Features.Phones;
 using AriDialer.Web.Tests.Hosting;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AriDialer.Web.Tests.Phones;
@@ -44,6 +46,28 @@ public sealed class PhoneSessionTests : IAsyncLifetime
 
         Assert.NotEqual(first.Endpoint, second.Endpoint);
         await FallbackIsAsync($"PJSIP/{first.Endpoint}&PJSIP/{second.Endpoint}", $"PJSIP/{second.Endpoint}&PJSIP/{first.Endpoint}");
+    }
+
+    [Fact]
+    public async Task Open_BySignInsWithoutNumber_OnlyTheNewestAreRung()
+    {
+        var alice = await _app.WithDatabaseAsync(async database =>
+        {
+            var id = (await database.Users.SingleAsync(user => user.DisplayName == "Alice")).Id;
+            database.PhoneSessions.AddRange(Enumerable.Range(0, 60).Select(n => new PhoneSession
+            {
+                Endpoint = $"web-{n}",
+                UserId = id,
+                SignInId = $"sign-in-{n}",
+                ProtectedPassword = "",
+                CreatedAt = _time.GetUtcNow().AddMinutes(n),
+                ExpiresAt = _time.GetUtcNow().AddDays(1),
+            }));
+            await database.SaveChangesAsync();
+            return id;
+        });
+
+        Assert.Equal(Enumerable.Range(40, 20).Reverse().Select(n => $"web-{n}"), await PhonesOfAsync(alice));
     }
 
     [Fact]
