@@ -77,6 +77,43 @@ npm_suite() {
   add "$1" "$log" "$status" $counts
 }
 
+# beside FUNCTION: runs its checks and suites beside what comes next, with what that leaves of the processors. join_beside waits for
+# them, shows what they said, and adds up what they counted.
+beside() {
+  rm -f "$results/beside"
+  (
+    trap 'stopping=yes' INT TERM
+    trap end_step EXIT
+    passed=0 failed=0 skipped=0 failures=()
+    renice -n 19 "$BASHPID" >/dev/null
+    "$1"
+    printf '%s\n' "$passed $failed $skipped" ${failures[@]+"${failures[@]}"} >"$results/beside"
+  ) >"$logs/beside" 2>&1 &
+  beside_pid=$!
+}
+
+join_beside() {
+  local counts
+  while kill -0 "$beside_pid" 2>/dev/null; do pause 0.2; done
+  beside_pid=''
+  cat "$logs/beside"
+  mapfile -t counts < <(cat "$results/beside" 2>/dev/null)
+  if ((${#counts[@]} == 0)); then
+    fail "What ran beside the end-to-end tests did not finish" "$logs/beside"
+    return
+  fi
+  # shellcheck disable=SC2086 # three numbers
+  set -- ${counts[0]}
+  passed=$((passed + $1)) failed=$((failed + $2)) skipped=$((skipped + $3))
+  failures+=("${counts[@]:1}")
+}
+
+end_beside() {
+  [[ -n ${beside_pid:-} ]] || return 0
+  kill -TERM "$beside_pid" 2>/dev/null || true
+  wait "$beside_pid" 2>/dev/null || true
+}
+
 # add NAME LOG STATUS PASSED SKIPPED FAILED
 add() {
   echo "  $4 passed, $6 failed, $5 skipped"

@@ -78,6 +78,33 @@ public sealed class DeskPhoneTests(TestHouse house) : CallTest(house)
         await customer.SucceedsAsync();
     }
 
+    [Fact]
+    public async Task DeskPhone_JoinsItsTwoCallsByRefer_AndLeavesBoth()
+    {
+        var endpoint = await DeskPhone.OfAsync(House, Person.Alice);
+        await using var bob = await House.PhoneAsync(Person.Bob, Speech.Instructions);
+        await using var sound = new RtpPeer(Speech.Menu);
+        await using var customer = House.Outside.IsCalledAndAnswers(sound);
+        await using var desk = new ScriptedPhone(endpoint.Endpoint, endpoint.Port, House.Asterisk.SipPort);
+        var calling = desk.CallAsync(Person.Bob.Number!);
+        await bob.AcceptAsync(Person.Alice.Name);
+        var first = await calling;
+        var second = await desk.CallAsync(Outside.Customer);
+        await Supervisor.SeesAsync(Person.Alice.Name, "Outbound", "Connected");
+
+        await desk.ReferAsync(first, second);
+
+        await desk.DoneAsync(first);
+        await Task.WhenAll(desk.EndedAsync(first), desk.EndedAsync(second));
+        await Task.Delay(ToTakeEffect);
+        var heard = await Task.WhenAll(sound.HearAsync(Listening), bob.HearAsync(Listening));
+        heard[0].ShouldBe(Speech.Instructions, other: Speech.Menu);
+        heard[1].ShouldBe(Speech.Menu, other: Speech.Instructions);
+        await bob.HangUpAsync();
+        await customer.SucceedsAsync();
+        Assert.Equal(2, (await Supervisor.NewCallsAsync(2)).Count);
+    }
+
     /// <summary>Adds the phone on the person's page, as they do, and types what it says into it.</summary>
     private async Task<Baresip> PhoneOnTheDeskAsync(BrowserPhone page)
     {
