@@ -98,7 +98,7 @@ public sealed class CallRouterTests : IAsyncLifetime
 
         Assert.Equal(CallDirection.Inbound, ring.Direction);
         Assert.Equal(new CallParty(null, "+442079460123", "JaneDoe"), ring.Caller);
-        Assert.Equal([$"PJSIP/{_bobPhone}", $"PJSIP/{second}"], ring.Targets.Select(target => target.Address));
+        Assert.Equal([$"PJSIP/{second}", $"PJSIP/{_bobPhone}"], ring.Targets.Select(target => target.Address));
     }
 
     [Theory]

@@ -16,7 +16,7 @@ public sealed class CallControlsTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _app = await TestApp.StartAsync();
+        _app = await TestApp.StartAsync(new() { ["Dialing:Places:0:Name"] = "Front desk", ["Dialing:Places:0:Context"] = "reception" });
         await _app.Asterisk.ConnectedAsync();
         _alice = await _app.AddPersonAsync("Alice", number: "+12025550101");
         _bob = await _app.AddPersonAsync("Bob", number: "+12025550102");
@@ -114,10 +114,21 @@ public sealed class CallControlsTests : IAsyncLifetime
     public async Task Transfer_ToSomebody_IsTheCallsToAnswer()
     {
         await using var hub = await ConnectAsync("Alice");
-        foreach (var to in new[] { "bob", "Bobby ", "+44 20 7946 0123", PhoneNames.DialFor(_bob) })
+        foreach (var to in new[] { "bob", "Bobby ", "front desk", "+44 20 7946 0123", PhoneNames.DialFor(_bob) })
         {
             // It rings still: the call was asked, and refuses.
             Assert.Equal("Nobody has answered yet.", (await hub.InvokeAsync<ControlView>("Transfer", _call, to)).Sentence);
+        }
+    }
+
+    [Fact]
+    public async Task Ask_APlaceOfTheDialplan_IsRefused()
+    {
+        await using var hub = await ConnectAsync("Alice");
+        foreach (var method in new[] { "Ask", "AddPerson" })
+        {
+            var answer = await hub.InvokeAsync<ControlView>(method, _call, "Front desk");
+            Assert.Equal("Calls can be transferred there, but nobody is there to talk to.", answer.Sentence);
         }
     }
 

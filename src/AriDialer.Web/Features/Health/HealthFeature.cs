@@ -27,7 +27,7 @@ internal static class HealthFeature
             HealthCheckContext context, CancellationToken cancellationToken = default)
         {
             await using var database = await databases.CreateDbContextAsync(cancellationToken);
-            await database.Calls.Take(1).CountAsync(cancellationToken);
+            await database.Calls.AnyAsync(cancellationToken);
             return HealthCheckResult.Healthy();
         }
     }

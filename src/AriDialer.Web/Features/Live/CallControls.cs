@@ -26,14 +26,15 @@ internal sealed partial class CallControls(CallDirectory directory, NumberPrevie
         if (!IsId(callId) || directory.Find(callId!) is null)
             return View(ControlAnswer.NoSuchCall, control(""));
 
-        var (dial, sentence) = await FindAsync(to, by.UserId, cancellationToken);
+        var (dial, sentence) = await FindAsync(to, by.UserId, isTransfer: control("") is CallControl.Transfer, cancellationToken);
         return dial is null ? new ControlView(ControlResult.Refused, sentence) : await AskAsync(callId!, by, control(dial));
     }
 
     private async Task<ControlView> AskAsync(string callId, CallRequester by, CallControl control) =>
         View(await directory.ControlAsync(callId, by, control), control);
 
-    private async Task<(string? Dial, string? Sentence)> FindAsync(string? to, string userId, CancellationToken cancellationToken)
+    private async Task<(string? Dial, string? Sentence)> FindAsync(
+        string? to, string userId, bool isTransfer, CancellationToken cancellationToken)
     {
         if (PhoneNames.PersonOf(to ?? "") is { } personId)
         {
@@ -48,6 +49,7 @@ internal sealed partial class CallControls(CallDirectory directory, NumberPrevie
         var preview = await previews.ResolveAsync(to, userId, cancellationToken);
         return preview switch
         {
+            { Kind: PreviewKind.Place } when !isTransfer => (null, "Calls can be transferred there, but nobody is there to talk to."),
             { Dial: { } dial } => (dial, null),
             { Kind: PreviewKind.Empty } => (null, "Say to whom: a name or a number."),
             { Kind: PreviewKind.Person, People: var people } => OneOf(people, to!.Trim()),
