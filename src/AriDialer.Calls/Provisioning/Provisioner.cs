@@ -23,22 +23,22 @@ public sealed class Provisioner
     /// <summary>The name of the trunk's endpoint.</summary>
     public const string TrunkName = "aridialer-trunk";
 
-    private const string Class = "res_pjsip";
     private readonly AriClient _ari;
+    private readonly SipObjects _objects;
 
-    internal Provisioner(AriClient ari) => _ari = ari;
+    internal Provisioner(AriClient ari) => (_ari, _objects) = (ari, new SipObjects(ari));
 
     /// <summary>Makes or replaces a browser's endpoint.</summary>
     /// <exception cref="AriException">Asterisk refused or could not be reached.</exception>
     public async Task PutPhoneAsync(PhoneEndpoint phone, CancellationToken cancellationToken = default)
     {
         // The endpoint comes last: it refers to the other two.
-        await PutAsync("auth", phone.Name, cancellationToken, ("auth_type", "userpass"), ("username", phone.Name), ("password", phone.Password));
+        await _objects.PutAsync("auth", phone.Name, cancellationToken, ("auth_type", "userpass"), ("username", phone.Name), ("password", phone.Password));
 
         // One browser registers at a time; a page that is loaded again replaces its own contact.
-        await PutAsync("aor", phone.Name, cancellationToken,
+        await _objects.PutAsync("aor", phone.Name, cancellationToken,
             ("max_contacts", "1"), ("remove_existing", "yes"), ("remove_unavailable", "yes"), ("qualify_frequency", "30"));
-        await PutAsync("endpoint", phone.Name, cancellationToken,
+        await _objects.PutEndpointAsync(phone.Name, cancellationToken,
             ("context", "aridialer-phones"), ("transport", "transport-ws"), ("auth", phone.Name), ("aors", phone.Name),
             ("webrtc", "yes"), ("dtls_auto_generate_cert", "yes"), ("disallow", "all"), ("allow", "opus,g722,ulaw,alaw"),
             ("dtmf_mode", "rfc4733"), ("callerid", CallerId(phone)), ("trust_id_inbound", "no"), ("send_pai", "no"),
@@ -49,12 +49,12 @@ public sealed class Provisioner
     /// <exception cref="AriException">Asterisk refused or could not be reached.</exception>
     public async Task PutDeskPhoneAsync(PhoneEndpoint phone, CancellationToken cancellationToken = default)
     {
-        await PutAsync("auth", phone.Name, cancellationToken, ("auth_type", "userpass"), ("username", phone.Name), ("password", phone.Password));
+        await _objects.PutAsync("auth", phone.Name, cancellationToken, ("auth_type", "userpass"), ("username", phone.Name), ("password", phone.Password));
 
         // A telephone that got another address replaces its own contact.
-        await PutAsync("aor", phone.Name, cancellationToken,
+        await _objects.PutAsync("aor", phone.Name, cancellationToken,
             ("max_contacts", "1"), ("remove_existing", "yes"), ("remove_unavailable", "yes"), ("qualify_frequency", "30"));
-        await PutAsync("endpoint", phone.Name, cancellationToken,
+        await _objects.PutEndpointAsync(phone.Name, cancellationToken,
             ("context", "aridialer-phones"), ("transport", "transport-udp"), ("auth", phone.Name), ("aors", phone.Name),
             ("disallow", "all"), ("allow", "opus,g722,alaw,ulaw"), ("dtmf_mode", "rfc4733"), ("direct_media", "no"),
             ("rtp_symmetric", "yes"), ("force_rport", "yes"), ("rewrite_contact", "yes"),
@@ -83,7 +83,7 @@ public sealed class Provisioner
         IReadOnlyList<ConfigTuple> transport;
         try
         {
-            transport = await _ari.Asterisk.GetObjectAsync(Class, "transport", "transport-udp", cancellationToken);
+            transport = await _ari.Asterisk.GetObjectAsync(SipObjects.Class, "transport", "transport-udp", cancellationToken);
         }
         catch (AriException e) when (e.Kind == AriErrorKind.Gone)
         {
@@ -97,7 +97,7 @@ public sealed class Provisioner
     /// <summary>Withdraws a phone's endpoint. One that is not there is no fault.</summary>
     /// <exception cref="AriException">Asterisk could not be reached.</exception>
     public Task RemovePhoneAsync(string name, CancellationToken cancellationToken = default) =>
-        RemoveAsync(name, ["endpoint", "aor", "auth"], cancellationToken);
+        _objects.RemoveAsync(name, ["endpoint", "aor", "auth"], cancellationToken);
 
     /// <summary>Makes or replaces the trunk.</summary>
     /// <exception cref="AriException">Asterisk refused or could not be reached.</exception>
@@ -107,16 +107,16 @@ public sealed class Provisioner
         var hasAuth = !string.IsNullOrEmpty(trunk.Username);
         if (await LeadsElsewhereAsync(uri, cancellationToken))
         {
-            await RemoveAsync(TrunkName, ["registration", "identify", "endpoint", "aor", "auth"], cancellationToken);
+            await _objects.RemoveAsync(TrunkName, ["registration", "identify", "endpoint", "aor", "auth"], cancellationToken);
         }
 
         if (hasAuth)
         {
-            await PutAsync("auth", TrunkName, cancellationToken,
+            await _objects.PutAsync("auth", TrunkName, cancellationToken,
                 ("auth_type", "userpass"), ("username", trunk.Username!), ("password", trunk.Password ?? ""));
         }
 
-        await PutAsync("aor", TrunkName, cancellationToken, ("contact", uri), ("qualify_frequency", "0"));
+        await _objects.PutAsync("aor", TrunkName, cancellationToken, ("contact", uri), ("qualify_frequency", "0"));
         // By its address alone: a trunk asks nobody for a password, and its name is no secret.
         List<(string, string)> endpoint =
         [
@@ -130,11 +130,11 @@ public sealed class Provisioner
             endpoint.Add(("outbound_auth", TrunkName));
         }
 
-        await PutAsync("endpoint", TrunkName, cancellationToken, [.. endpoint]);
-        await PutAsync("identify", TrunkName, cancellationToken, ("endpoint", TrunkName), ("match", trunk.Host.Split(':')[0]));
+        await _objects.PutEndpointAsync(TrunkName, cancellationToken, [.. endpoint]);
+        await _objects.PutAsync("identify", TrunkName, cancellationToken, ("endpoint", TrunkName), ("match", trunk.Host.Split(':')[0]));
         if (trunk.Register)
         {
-            await PutAsync("registration", TrunkName, cancellationToken,
+            await _objects.PutAsync("registration", TrunkName, cancellationToken,
                 ("server_uri", uri), ("client_uri", $"sip:{trunk.Username}@{trunk.Host}"), ("outbound_auth", TrunkName), ("transport", "transport-udp"),
                 ("retry_interval", "30"), ("forbidden_retry_interval", "300"), ("line", "yes"), ("endpoint", TrunkName));
         }
@@ -162,41 +162,12 @@ public sealed class Provisioner
 
     // Asterisk adds a contact and an address to those that an object has already: calls would still go to the trunk of before, and
     // whoever has its address now would still be taken for it.
-    private async Task<bool> LeadsElsewhereAsync(string uri, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var aor = await _ari.Asterisk.GetObjectAsync(Class, "aor", TrunkName, cancellationToken);
-            return aor.Any(field => field.Attribute == "contact" && field.Value != uri);
-        }
-        catch (AriException e) when (e.Kind == AriErrorKind.Gone)
-        {
-            return false;
-        }
-    }
-
-    private async Task RemoveAsync(string name, string[] types, CancellationToken cancellationToken)
-    {
-        foreach (var type in types)
-        {
-            try
-            {
-                await _ari.Asterisk.DeleteObjectAsync(Class, type, name, cancellationToken);
-            }
-            catch (AriException e) when (e.Kind == AriErrorKind.Gone)
-            {
-                // Asterisk restarted since, or it was withdrawn before.
-            }
-        }
-    }
+    private Task<bool> LeadsElsewhereAsync(string uri, CancellationToken cancellationToken) =>
+        _objects.HasAsync("aor", TrunkName, "contact", value => value != uri, cancellationToken);
 
     private static string CallerId(PhoneEndpoint phone)
     {
         var name = new string([.. phone.CallerName.Where(c => !char.IsControl(c) && c is not ('"' or '<' or '>' or '\\'))]);
         return phone.CallerNumber.Length == 0 ? $"\"{name}\" <>" : $"\"{name}\" <{phone.CallerNumber}>";
     }
-
-    private Task PutAsync(string type, string id, CancellationToken cancellationToken, params (string Attribute, string Value)[] fields) =>
-        _ari.Asterisk.UpdateObjectAsync(
-            Class, type, id, [.. fields.Select(field => new ConfigTuple { Attribute = field.Attribute, Value = field.Value })], cancellationToken);
 }

@@ -41,6 +41,21 @@ public sealed class RestartTests(TestHouse house) : CallTest(house)
     }
 
     [Fact]
+    public async Task App_StartsAgain_CallsFromTheNetworkStillSayWhoCalls()
+    {
+        // Twice: an endpoint that is changed loses its caller id the first time, and has it again the second.
+        for (var time = 1; time <= 2; time++)
+        {
+            await House.App.KillAsync();
+            await House.App.StartAsync();
+            await using var caller = House.Outside.CallsAndIsRefused("+12025550188", 484);
+            await caller.SucceedsAsync();
+            (await Supervisor.OnlyNewCallAsync()).ShouldBe(Sip.Outside.CustomerName, "", "Inbound", "No such number", "by the system");
+            await Supervisor.TakeNoteAsync();
+        }
+    }
+
+    [Fact]
     public async Task App_KilledWhileItRings_GoesOnWithTheCall()
     {
         await using var outside = House.Outside.IsCalledAndAnswers(ringFor: 6000);

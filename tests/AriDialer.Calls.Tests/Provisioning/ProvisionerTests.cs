@@ -4,8 +4,8 @@ using AriDialer.Testing;
 
 namespace AriDialer.Calls.Tests.Provisioning;
 
-/// <summary>What becomes of the trunk that Asterisk has when another is put.</summary>
-public sealed class TrunkTests
+/// <summary>What becomes of what Asterisk has when it is put again, or something else in its place.</summary>
+public sealed class ProvisionerTests
 {
     private static readonly string[] Types = ["aor", "endpoint", "identify"];
 
@@ -36,10 +36,30 @@ public sealed class TrunkTests
         var provisioner = new Provisioner(ari);
         var trunk = new TrunkEndpoint("192.0.2.1", "user", "secret", Register: true);
         await provisioner.PutTrunkAsync(trunk);
+        var before = asterisk.Requests.All.Count;
 
         await provisioner.PutTrunkAsync(trunk);
 
-        Assert.DoesNotContain(asterisk.Requests.All, static request => request.Method == "DELETE");
+        // Neither removed nor changed: Asterisk would forget who calls from there.
+        Assert.DoesNotContain(
+            asterisk.Requests.All.Skip(before),
+            static request => request.Method == "DELETE" || request.Is("PUT", "/asterisk/config/dynamic/res_pjsip/endpoint/aridialer-trunk"));
+    }
+
+    [Fact]
+    public async Task PutPhone_OfAPersonWithoutTheirNumberNow_IsMadeAnew()
+    {
+        await using var asterisk = await FakeAsterisk.StartAsync();
+        using var ari = Client(asterisk);
+        var provisioner = new Provisioner(ari);
+        await provisioner.PutPhoneAsync(new PhoneEndpoint("web-a", "secret", "+12025550101", "Ann"));
+        var before = asterisk.Requests.All.Count;
+
+        await provisioner.PutPhoneAsync(new PhoneEndpoint("web-a", "secret", "", "Ann"));
+
+        Assert.Contains(
+            asterisk.Requests.All.Skip(before), static request => request.Is("DELETE", "/asterisk/config/dynamic/res_pjsip/endpoint/web-a"));
+        Assert.Contains("res_pjsip/endpoint/web-a", asterisk.Config.Keys);
     }
 
     private static AriClient Client(FakeAsterisk asterisk) => new(new AriOptions
