@@ -1,5 +1,4 @@
 using AriDialer.Ari;
-using AriDialer.Ari.Models;
 
 namespace AriDialer.Calls.Provisioning;
 
@@ -80,18 +79,10 @@ public sealed class Provisioner
     /// <exception cref="AriException">Asterisk could not be reached.</exception>
     public async Task<SipServer> FindSipServerAsync(CancellationToken cancellationToken = default)
     {
-        IReadOnlyList<ConfigTuple> transport;
-        try
-        {
-            transport = await _ari.Asterisk.GetObjectAsync(SipObjects.Class, "transport", "transport-udp", cancellationToken);
-        }
-        catch (AriException e) when (e.Kind == AriErrorKind.Gone)
-        {
-            return new SipServer(null, SipServer.UsualPort);
-        }
-
-        var fields = transport.GroupBy(field => field.Attribute).ToDictionary(field => field.Key, field => field.First().Value);
-        return SipServer.Of(fields.GetValueOrDefault("bind"), fields.GetValueOrDefault("external_signaling_address"));
+        var transport = await _objects.ReadAsync("transport", "transport-udp", cancellationToken);
+        return transport is null
+            ? new SipServer(null, SipServer.UsualPort)
+            : SipServer.Of(transport["bind"].FirstOrDefault(), transport["external_signaling_address"].FirstOrDefault());
     }
 
     /// <summary>Withdraws a phone's endpoint. One that is not there is no fault.</summary>
@@ -162,8 +153,8 @@ public sealed class Provisioner
 
     // Asterisk adds a contact and an address to those that an object has already: calls would still go to the trunk of before, and
     // whoever has its address now would still be taken for it.
-    private Task<bool> LeadsElsewhereAsync(string uri, CancellationToken cancellationToken) =>
-        _objects.HasAsync("aor", TrunkName, "contact", value => value != uri, cancellationToken);
+    private async Task<bool> LeadsElsewhereAsync(string uri, CancellationToken cancellationToken) =>
+        (await _objects.ReadAsync("aor", TrunkName, cancellationToken))?["contact"].Any(contact => contact != uri) == true;
 
     private static string CallerId(PhoneEndpoint phone)
     {

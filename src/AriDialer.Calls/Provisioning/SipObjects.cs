@@ -8,7 +8,7 @@ namespace AriDialer.Calls.Provisioning;
 /// <summary>What Asterisk keeps in memory for its SIP channel driver: endpoints, and the auth, aor, identify and registration of each.</summary>
 internal sealed class SipObjects(AriClient ari)
 {
-    internal const string Class = "res_pjsip";
+    private const string Class = "res_pjsip";
 
     // A word that stays within Asterisk and means nothing to it. A variable (set_var) would do too, but an endpoint that has one cannot
     // be changed by anybody ever after: "Allocation failed".
@@ -28,25 +28,27 @@ internal sealed class SipObjects(AriClient ari)
     internal async Task PutEndpointAsync(string name, CancellationToken cancellationToken, params (string Attribute, string Value)[] fields)
     {
         var settings = Fingerprint(fields);
-        if (await HasAsync("endpoint", name, SettingsTag, value => value == settings, cancellationToken))
-            return;
+        if (await ReadAsync("endpoint", name, cancellationToken) is { } there)
+        {
+            if (there[SettingsTag].Contains(settings))
+                return;
 
-        await RemoveAsync(name, ["endpoint"], cancellationToken);
+            await RemoveAsync(name, ["endpoint"], cancellationToken);
+        }
+
         await PutAsync("endpoint", name, cancellationToken, [.. fields, (SettingsTag, settings)]);
     }
 
-    /// <summary>True where the object is there with such a value.</summary>
-    internal async Task<bool> HasAsync(
-        string type, string name, string attribute, Func<string, bool> value, CancellationToken cancellationToken)
+    /// <summary>An object's fields, each with its values; null where it is not there.</summary>
+    internal async Task<ILookup<string, string>?> ReadAsync(string type, string name, CancellationToken cancellationToken)
     {
         try
         {
-            var fields = await ari.Asterisk.GetObjectAsync(Class, type, name, cancellationToken);
-            return fields.Any(field => field.Attribute == attribute && value(field.Value));
+            return (await ari.Asterisk.GetObjectAsync(Class, type, name, cancellationToken)).ToLookup(field => field.Attribute, field => field.Value);
         }
         catch (AriException e) when (e.Kind == AriErrorKind.Gone)
         {
-            return false;
+            return null;
         }
     }
 

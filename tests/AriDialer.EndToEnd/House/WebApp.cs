@@ -20,6 +20,8 @@ internal sealed class WebApp : IAsyncDisposable
         Settings = new Dictionary<string, string>(settings)
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
+            // It is started often and lives for minutes: compiling again what ran before would take a core for ten seconds each time.
+            ["DOTNET_TieredPGO"] = "0",
             ["ASPNETCORE_URLS"] = Url.ToString(),
             ["Data__Directory"] = _data,
             ["Asterisk__Url"] = asterisk.AriUrl.ToString(),

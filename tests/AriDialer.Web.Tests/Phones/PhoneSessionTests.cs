@@ -156,6 +156,8 @@ public sealed class PhoneSessionTests : IAsyncLifetime
         var phone = await OpenAsync(await _app.SignInAsync("Alice"));
         var before = Puts(phone);
 
+        // As after a restart of Asterisk.
+        _app.Asterisk.Config.Clear();
         _app.Asterisk.DropSockets();
 
         await Some.Eventually(
