@@ -85,7 +85,7 @@ beside() {
     trap 'stopping=yes' INT TERM
     trap end_step EXIT
     passed=0 failed=0 skipped=0 failures=()
-    renice -n 19 "$BASHPID" >/dev/null
+    renice -n 10 "$BASHPID" >/dev/null
     "$1"
     printf '%s\n' "$passed $failed $skipped" ${failures[@]+"${failures[@]}"} >"$results/beside"
   ) >"$logs/beside" 2>&1 &

@@ -19,7 +19,7 @@ internal static class TestClient
 /// <summary>A socket's stream, one message at a time and never for longer than it may take.</summary>
 internal sealed class MessageStream(AriEventSocket socket) : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly CancellationTokenSource _stop = new();
     private IAsyncEnumerator<AriMessage>? _messages;

@@ -2,6 +2,7 @@ using System.Net;
 using AriDialer.Calls;
 using AriDialer.Web.Data;
 using AriDialer.Web.Features.History;
+using AriDialer.Web.Tests.Contacts;
 using AriDialer.Web.Tests.Hosting;
 
 namespace AriDialer.Web.Tests.History;
@@ -39,6 +40,22 @@ public sealed class HistoryPageTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, (await _browser.PostAsync("/history/theirs", ("Text", "mine now"))).StatusCode);
         await _browser.GetAsync("/history/export");
         Assert.DoesNotContain("theirs", _browser.Html);
+    }
+
+    [Fact]
+    public async Task Call_OfAContact_BearsTheNameThatTheReaderGaveThem()
+    {
+        await _browser.AddContactAsync("Jane Doe", ["+44 20 7946 0123"]);
+        var sam = await _app.SignInAsync("Sam");
+
+        foreach (var path in new[] { "/history", "/history/hers" })
+        {
+            await _browser.GetAsync(path);
+            await sam.GetAsync(path);
+
+            Assert.Contains("Jane Doe", _browser.Html);
+            Assert.DoesNotContain("Jane Doe", sam.Html);
+        }
     }
 
     [Fact]

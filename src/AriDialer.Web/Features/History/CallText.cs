@@ -1,4 +1,5 @@
 using AriDialer.Web.Data;
+using AriDialer.Web.Features.Contacts;
 using AriDialer.Web.Features.Dialing;
 using AriDialer.Web.Features.Live;
 
@@ -7,6 +8,8 @@ namespace AriDialer.Web.Features.History;
 /// <summary>A row of the history in words.</summary>
 internal sealed class CallText(TelephoneNumbers numbers, string region)
 {
+    private readonly Dictionary<string, string> _known = [];
+
     /// <summary>The results that a call can be filtered by.</summary>
     public static readonly string[] Results =
     [
@@ -15,9 +18,20 @@ internal sealed class CallText(TelephoneNumbers numbers, string region)
         EndReasons.Voicemail, EndReasons.Merged, EndReasons.Transferred, EndReasons.TransferFailed,
     ];
 
-    public (string Main, string? Sub) Caller(CallRecord call) => Party(call.CallerName, call.CallerNumber);
+    /// <summary>Looks up what the reader calls those in the calls who are none of ours: the network's word for them comes second.</summary>
+    public async Task RecogniseAsync(string userId, Names names, IEnumerable<CallRecord> calls)
+    {
+        foreach (var (id, number) in calls.SelectMany(call => call.Participants.Select(one => (one.UserId, one.Number))
+            .Append((call.CallerUserId, call.CallerNumber)).Append((call.CalleeUserId, call.CalleeNumber))))
+        {
+            if (id is null && number is not null && !_known.ContainsKey(number) && await names.NameOfAsync(userId, number) is { } name)
+                _known[number] = name;
+        }
+    }
 
-    public (string Main, string? Sub) Callee(CallRecord call) => Party(call.CalleeName, call.CalleeNumber);
+    public (string Main, string? Sub) Caller(CallRecord call) => Party(call.CallerUserId, call.CallerName, call.CallerNumber);
+
+    public (string Main, string? Sub) Callee(CallRecord call) => Party(call.CalleeUserId, call.CalleeName, call.CalleeNumber);
 
     public static string Result(CallRecord call) => call.Reason is { } reason ? EndSentences.ShortFor(reason) : "In progress";
 
@@ -50,7 +64,10 @@ internal sealed class CallText(TelephoneNumbers numbers, string region)
         _ => "From a merged call",
     };
 
-    public (string Main, string? Sub) Participant(CallParticipant one) => Party(one.Name, one.Number);
+    public (string Main, string? Sub) Participant(CallParticipant one) => Party(one.UserId, one.Name, one.Number);
+
+    /// <summary>What the reader calls the one with this number; null where they do not know them.</summary>
+    public string? Known(string? number) => number is null ? null : _known.GetValueOrDefault(number);
 
     /// <summary>A number as people write it; null where there is none.</summary>
     public string? Number(string? number) => number is null ? null : numbers.Format(number, region);
@@ -62,9 +79,11 @@ internal sealed class CallText(TelephoneNumbers numbers, string region)
         { } minutes => $"{minutes.Minutes}:{minutes.Seconds:00}",
     };
 
-    private (string Main, string? Sub) Party(string? name, string? number)
+    private (string Main, string? Sub) Party(string? userId, string? name, string? number)
     {
         var written = Number(number);
+        if (userId is null && number is not null)
+            name = Known(number) ?? name;
         return name is null ? (written ?? "Unknown number", null) : (name, written);
     }
 }

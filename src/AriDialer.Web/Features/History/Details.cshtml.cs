@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using AriDialer.Web.Data;
 using AriDialer.Web.Features.Account;
+using AriDialer.Web.Features.Contacts;
 using AriDialer.Web.Features.Dialing;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -11,7 +12,7 @@ namespace AriDialer.Web.Features.History;
 
 [Authorize(Policy = Policies.Agent)]
 internal sealed class DetailsModel(
-    CallLog log, Colleagues colleagues, TelephoneNumbers numbers, TimeProvider time, IOptions<DialingOptions> dialing) : PageModel
+    CallLog log, Colleagues colleagues, Names contacts, TelephoneNumbers numbers, TimeProvider time, IOptions<DialingOptions> dialing) : PageModel
 {
     public CallRecord Call { get; private set; } = null!;
 
@@ -53,6 +54,7 @@ internal sealed class DetailsModel(
         Call = call;
         var me = await colleagues.ByIdAsync(User.UserId(), HttpContext.RequestAborted);
         Words = new CallText(numbers, me?.Region ?? dialing.Value.DefaultRegion);
+        await Words.RecogniseAsync(User.UserId(), contacts, [call]);
         var joined = call.Participants.Where(one => one.JoinedAt is not null).OrderBy(one => one.JoinedAt).ThenBy(one => one.ChannelId).ToList();
         var rung = call.Participants.Where(one => one.JoinedAt is null && !joined.Any(other => IsSame(one, other)))
             .DistinctBy(one => (one.UserId, one.UserId is null ? one.Number : null));
@@ -66,7 +68,7 @@ internal sealed class DetailsModel(
         var names = await log.NamesAsync(
             [.. call.Events.SelectMany(line => new[] { line.ByUserId, line.WhoUserId }).OfType<string>().Distinct()]);
         Lines = new TimelineText((userId, number, name) =>
-            name ?? (userId is null ? null : names.GetValueOrDefault(userId)) ?? Words.Number(number));
+            (userId is null ? Words.Known(number) : null) ?? name ?? (userId is null ? null : names.GetValueOrDefault(userId)) ?? Words.Number(number));
     }
 
     private static bool IsSame(CallParticipant one, CallParticipant other) =>

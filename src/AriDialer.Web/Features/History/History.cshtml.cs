@@ -1,6 +1,7 @@
 using System.Globalization;
 using AriDialer.Web.Data;
 using AriDialer.Web.Features.Account;
+using AriDialer.Web.Features.Contacts;
 using AriDialer.Web.Features.Dialing;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -12,7 +13,7 @@ namespace AriDialer.Web.Features.History;
 
 [Authorize(Policy = Policies.Agent)]
 internal sealed class HistoryModel(
-    CallLog log, AppDbContext database, TelephoneNumbers numbers, IOptions<DialingOptions> dialing) : PageModel
+    CallLog log, AppDbContext database, Names names, TelephoneNumbers numbers, IOptions<DialingOptions> dialing) : PageModel
 {
     public HistoryFilter Filter { get; private set; } = new();
 
@@ -53,5 +54,6 @@ internal sealed class HistoryModel(
         Pages = (Total + CallLog.PageSize - 1) / CallLog.PageSize;
         Number = Math.Clamp(page, 1, Math.Max(1, Pages));
         Calls = await CallLog.Newest(calls).Skip((Number - 1) * CallLog.PageSize).Take(CallLog.PageSize).ToListAsync();
+        await Words.RecogniseAsync(User.UserId(), names, Calls);
     }
 }
