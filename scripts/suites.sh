@@ -77,8 +77,8 @@ npm_suite() {
   add "$1" "$log" "$status" $counts
 }
 
-# beside FUNCTION: runs its checks and suites beside what comes next, with what that leaves of the processors. join_beside waits for
-# them, shows what they said, and adds up what they counted.
+# beside FUNCTION: runs its steps, checks and suites beside what comes next, with what that leaves of the processors. join_beside
+# waits for them, shows what they said, and adds up what they counted.
 beside() {
   rm -f "$results/beside"
   (
@@ -99,8 +99,8 @@ join_beside() {
   cat "$logs/beside"
   mapfile -t counts < <(cat "$results/beside" 2>/dev/null)
   if ((${#counts[@]} == 0)); then
-    fail "What ran beside the end-to-end tests did not finish" "$logs/beside"
-    return
+    fail "What ran beside the rest did not finish" "$logs/beside"
+    return 1
   fi
   # shellcheck disable=SC2086 # three numbers
   set -- ${counts[0]}

@@ -44,6 +44,8 @@ internal sealed partial class BrowserPhone : IAsyncDisposable
     {
         options ??= new BrowserNewContextOptions();
         options.BaseURL = url.ToString();
+        // Nobody looks: what moves would only be drawn.
+        options.ReducedMotion = ReducedMotion.Reduce;
         options.Permissions = ["microphone", "notifications"];
         var context = await browser.NewContextAsync(options);
         context.SetDefaultTimeout(Patience);

@@ -5,7 +5,7 @@ namespace AriDialer.EndToEnd.Calls;
 
 public sealed class BetweenBrowsersTests(TestHouse house) : CallTest(house)
 {
-    private static readonly TimeSpan Listening = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Listening = TimeSpan.FromSeconds(3);
 
     [Fact]
     public async Task Browser_CallsBrowser_EachHearsTheOther()

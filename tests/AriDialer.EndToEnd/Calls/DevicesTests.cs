@@ -15,7 +15,7 @@ public sealed class DevicesTests(TestHouse house) : CallTest(house)
     private const string Microphone = "Fake Audio Input 2";
     private const string Speaker = "Fake Audio Output 2";
     private const float Patience = 15_000;
-    private static readonly TimeSpan Listening = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Listening = TimeSpan.FromSeconds(3);
 
     /// <summary>From hearing the beginning of the explanation to well into the echo; to its own end it would take twice as long.</summary>
     private static readonly TimeSpan Explanation = TimeSpan.FromSeconds(8);

@@ -11,7 +11,7 @@ namespace AriDialer.EndToEnd.Calls;
 public sealed class IncomingTests(TestHouse house) : CallTest(house)
 {
     private const string Written = "+44 20 7946 0123";
-    private static readonly TimeSpan Listening = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Listening = TimeSpan.FromSeconds(3);
 
     [Fact]
     public async Task Accepted_BothHearEachOther_AndTheAgentHangsUp()

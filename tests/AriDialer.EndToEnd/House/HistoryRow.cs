@@ -5,10 +5,11 @@ internal sealed record HistoryRow(string CallId, string From, string To, string 
 {
     public const string InProgress = "In progress";
 
-    /// <summary>Reads rows in the page: the words of each cell, the reason, and where the details are.</summary>
+    /// <summary>Reads the rows out of the page's HTML: the words of each cell, the reason, and where the details are.</summary>
     public const string Script = """
-        rows => rows.map(row => [row.querySelector('a').getAttribute('href').split('/').pop(),
-          ...[...row.cells].slice(1, 6).map(cell => cell.innerText.trim()), row.querySelector('[title]').title])
+        html => [...new DOMParser().parseFromString(html, 'text/html').querySelectorAll('table[aria-label="Calls"] tbody tr')].map(row =>
+          [row.querySelector('a').getAttribute('href').split('/').pop(),
+            ...[...row.cells].slice(1, 6).map(cell => cell.textContent.trim()), row.querySelector('[title]').title])
         """;
 
     public static HistoryRow Of(string[] words) => new(words[0], words[1], words[2], words[3], words[4], words[5], words[6]);
