@@ -24,7 +24,6 @@ internal sealed partial class CallActor
     private volatile CallSnapshot _snapshot;
     private long _told;
     private long _tickets;
-    private volatile bool _isOver;
 
     internal CallActor(Call call, CallDirectory directory, CallServices services)
     {
@@ -43,17 +42,11 @@ internal sealed partial class CallActor
     /// <summary>Whether others may be told of the call yet.</summary>
     internal bool IsTellable => Volatile.Read(ref _told) > 0;
 
-    /// <summary>Puts an input into the mailbox. Never waits, never drops.</summary>
+    /// <summary>Puts an input into the mailbox. Never waits.</summary>
     /// <param name="input">What happened.</param>
     /// <param name="arrivedAt">When the event arrived that says so, as a timestamp of the time provider; 0 where no event does.</param>
-    internal void Tell(CallInput input, long arrivedAt = 0) => _mailbox.Writer.TryWrite(new Letter(input, arrivedAt, Done: null));
-
-    /// <summary>As <see cref="Tell"/>, but false where the call reads its mailbox no more.</summary>
-    internal bool TryTell(CallInput input)
-    {
-        Tell(input);
-        return !_isOver;
-    }
+    /// <returns>True where the call is going to read it; false where it is over and reads no more.</returns>
+    internal bool Tell(CallInput input, long arrivedAt = 0) => _mailbox.Writer.TryWrite(new Letter(input, arrivedAt, Done: null));
 
     /// <summary>Puts a person's request into the mailbox; the answer is the call's own.</summary>
     internal Task<ControlAnswer> AskAsync(CallRequester by, CallControl control)
@@ -61,10 +54,8 @@ internal sealed partial class CallActor
         var ticket = Interlocked.Increment(ref _tickets);
         var answer = new TaskCompletionSource<ControlAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
         _asked[ticket] = answer;
-        Tell(new CallInput.ControlRequested(by, control, ticket));
-        if (_isOver)
+        if (!Tell(new CallInput.ControlRequested(by, control, ticket)))
         {
-            // It came too late for the mailbox to be read again.
             AnswerTheRest();
         }
 
@@ -92,13 +83,14 @@ internal sealed partial class CallActor
 
                 if (_call.State == CallState.Ended && _errands.Count == 0)
                 {
-                    break;
+                    // What came meanwhile is still read: a leg that arrives too late is hung up by the call, or by whom this refuses.
+                    _mailbox.Writer.TryComplete();
                 }
             }
         }
         finally
         {
-            _isOver = true;
+            _mailbox.Writer.TryComplete();
             AnswerTheRest();
             await _over.CancelAsync();
             CallMetrics.Ended.Add(1, new KeyValuePair<string, object?>("reason", _snapshot.End?.Reason));

@@ -89,24 +89,16 @@ public sealed partial class CallDirectory
                     _channels[leg.ChannelId] = handOver.ToCallId;
                 }
 
-                return actor.TryTell(new CallInput.LegsJoined(handOver.Legs, handOver.ByUserId, handOver.ReferChannelId)) ? null : EffectFailure.Gone;
+                return actor.Tell(new CallInput.LegsJoined(handOver.Legs, handOver.ByUserId, handOver.ReferChannelId)) ? null : EffectFailure.Gone;
             default:
                 return EffectFailure.Gone;
         }
     }
 
     /// <summary>Tells the call that a channel or bridge belongs to.</summary>
-    /// <returns>False where no such call is known.</returns>
-    internal bool Tell(string channelOrBridgeId, CallInput input, long arrivedAt = 0)
-    {
-        if (FindActor(channelOrBridgeId) is not { } actor)
-        {
-            return false;
-        }
-
-        actor.Tell(input, arrivedAt);
-        return true;
-    }
+    /// <returns>False where no such call is known, or where it is over.</returns>
+    internal bool Tell(string channelOrBridgeId, CallInput input, long arrivedAt = 0) =>
+        FindActor(channelOrBridgeId)?.Tell(input, arrivedAt) == true;
 
     /// <summary>The call that a channel or bridge belongs to; null where no such call is known.</summary>
     internal string? CallOf(string channelOrBridgeId) => FindActor(channelOrBridgeId)?.CallId;

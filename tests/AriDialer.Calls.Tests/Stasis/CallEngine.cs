@@ -5,6 +5,7 @@ using AriDialer.Calls.Stasis;
 using AriDialer.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace AriDialer.Calls.Tests.Stasis;
 
@@ -16,10 +17,16 @@ internal sealed class CallEngine : IAsyncDisposable
     private readonly CallFeed.Subscription _feed;
     private readonly List<CallSnapshot> _told = [];
 
-    private CallEngine(FakeAsterisk asterisk, CallRouting routing)
+    private CallEngine(FakeAsterisk asterisk, CallRouting routing, ILoggerProvider? log)
     {
         var services = new ServiceCollection();
-        services.AddLogging();
+        services.AddLogging(logging =>
+        {
+            if (log is not null)
+            {
+                logging.AddProvider(log);
+            }
+        });
         services.AddAri(options =>
         {
             options.Url = asterisk.Url;
@@ -38,9 +45,9 @@ internal sealed class CallEngine : IAsyncDisposable
     internal AsteriskLink Link => _services.GetRequiredService<AsteriskLink>();
 
     /// <summary>Starts the engine and waits until it is connected and has reconciled.</summary>
-    internal static async Task<CallEngine> StartAsync(FakeAsterisk asterisk, CallRouting? routing = null)
+    internal static async Task<CallEngine> StartAsync(FakeAsterisk asterisk, CallRouting? routing = null, ILoggerProvider? log = null)
     {
-        var engine = new CallEngine(asterisk, routing ?? ToTrunk);
+        var engine = new CallEngine(asterisk, routing ?? ToTrunk, log);
         await ((IHostedService)engine.Link).StartAsync(CancellationToken.None);
         await engine.UntilAsync(() => engine.Link.IsConnected, "the link to be up");
         return engine;
