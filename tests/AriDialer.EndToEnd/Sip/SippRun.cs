@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.NetworkInformation;
 using System.Text.RegularExpressions;
 using AriDialer.EndToEnd.House;
 
@@ -38,6 +39,8 @@ internal sealed partial class SippRun : IAsyncDisposable
             Environment = { ["TERM"] = "dumb" },
         })!;
         _output.Follow(_process);
+        if (remotePort is null)
+            WaitForPort(port);
     }
 
     /// <summary>Every SIP message that it sent or got, as text.</summary>
@@ -99,6 +102,13 @@ internal sealed partial class SippRun : IAsyncDisposable
 
     [GeneratedRegex("^m=audio ([0-9]+)", RegexOptions.Multiline)]
     private static partial Regex MediaLine();
+
+    // Who is called before they listen is not there at all: the kernel says so at once.
+    private void WaitForPort(int port) => Assert.True(
+        SpinWait.SpinUntil(
+            () => !IsRunning || IPGlobalProperties.GetIPGlobalProperties().GetActiveUdpListeners().Any(listener => listener.Port == port),
+            TimeSpan.FromSeconds(5)),
+        $"SIPp does not listen:\n{Story}");
 
     private static string Read(string file)
     {
