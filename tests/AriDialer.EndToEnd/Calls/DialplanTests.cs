@@ -23,6 +23,9 @@ public sealed class DialplanTests(TestHouse house) : CallTest(house)
     public async Task AppDead_NetworkCallsANumber_RingsThePersonsPhone()
     {
         var desk = await DeskPhone.OfAsync(House, Person.Alice);
+        await Eventually.TrueAsync(
+            async () => (await House.Ari.GlobalAsync($"ARIDIALER_RING_{Person.Alice.Number![1..]}")).Contains(desk.Endpoint, StringComparison.Ordinal),
+            () => $"The dialplan was not told of {desk.Endpoint}.");
         await House.App.KillAsync();
 
         await using var answering = desk.IsCalledAndAnswers();
