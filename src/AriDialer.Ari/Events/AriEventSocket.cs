@@ -68,11 +68,11 @@ public sealed partial class AriEventSocket(AriClient client, TimeProvider? time 
             try
             {
                 using var socket = await client.Events.EventWebsocketAsync([client.Options.App], cancellationToken: cancellationToken).ConfigureAwait(false);
+                var since = _time.GetTimestamp();
                 LogConnected(client.Options.App);
                 queue.TryWrite(new AriMessage.Connected(AfterGap: wasConnected));
                 wasConnected = true;
                 saidSo = false;
-                var since = _time.GetTimestamp();
                 reason = await ReceiveAsync(socket, queue, cancellationToken).ConfigureAwait(false);
 
                 // A connection that ends at once must not start the waits anew.
