@@ -19,6 +19,10 @@ internal sealed class DeskPhone(TestHouse house, string endpoint)
         var credentials = await page.SessionAsync();
         // Leaving the page takes its registration along; the session stays.
         await page.Page.GotoAsync("about:blank");
+        // Else Asterisk might call the page that has gone instead of SIPp.
+        await Eventually.TrueAsync(
+            async () => (await house.Ari.FindAsync($"endpoints/PJSIP/{credentials.Endpoint}"))?.GetProperty("state").GetString() == "offline",
+            () => $"{credentials.Endpoint} is registered still.");
         var phone = new DeskPhone(house, credentials.Endpoint);
         await house.Ari.PutAsync("aor", credentials.Endpoint, ("contact", $"sip:{credentials.Endpoint}@127.0.0.1:{phone.Port}"), ("qualify_frequency", "0"));
         await house.Ari.PutAsync("endpoint", credentials.Endpoint,
