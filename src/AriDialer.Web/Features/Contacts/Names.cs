@@ -38,6 +38,21 @@ internal sealed class Names : IDisposable
             ?? (await _shared.ReadAsync()).GetValueOrDefault(e164);
     }
 
+    /// <summary>The names that belong to these numbers, by number; a number that belongs to nobody is not among them.</summary>
+    /// <param name="userId">Who wants to know.</param>
+    /// <param name="numbers">As for <see cref="NameOfAsync"/>; the same one may come several times.</param>
+    public async Task<IReadOnlyDictionary<string, string>> NamesOfAsync(string userId, IEnumerable<string?> numbers)
+    {
+        Dictionary<string, string> known = [];
+        foreach (var number in numbers.OfType<string>().Distinct())
+        {
+            if (await NameOfAsync(userId, number) is { } name)
+                known[number] = name;
+        }
+
+        return known;
+    }
+
     /// <summary>After a person's contacts have changed, shared ones or not.</summary>
     public void ForgetContacts(string ownerId)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AriDialer.Web.Data;
 using AriDialer.Web.Features.Contacts;
 using AriDialer.Web.Features.Dialing;
@@ -8,26 +9,22 @@ namespace AriDialer.Web.Features.History;
 /// <summary>A row of the history in words.</summary>
 internal sealed class CallText(TelephoneNumbers numbers, string region)
 {
-    private readonly Dictionary<string, string> _known = [];
+    private IReadOnlyDictionary<string, string> _known = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>The results that a call can be filtered by.</summary>
     public static readonly string[] Results =
     [
         EndReasons.Completed, EndReasons.NoAnswer, EndReasons.Busy, EndReasons.Cancelled, EndReasons.Rejected, EndReasons.Unavailable,
-        EndReasons.InvalidNumber, EndReasons.NotAllowed, EndReasons.Failed, EndReasons.HandedBack, EndReasons.Lost,
+        EndReasons.InvalidNumber, EndReasons.NotAllowed, EndReasons.Failed, EndReasons.HandedBack, EndReasons.ConnectionLost, EndReasons.Lost,
         EndReasons.Voicemail, EndReasons.Merged, EndReasons.Transferred, EndReasons.TransferFailed,
     ];
 
     /// <summary>Looks up what the reader calls those in the calls who are none of ours: the network's word for them comes second.</summary>
-    public async Task RecogniseAsync(string userId, Names names, IEnumerable<CallRecord> calls)
-    {
-        foreach (var (id, number) in calls.SelectMany(call => call.Participants.Select(one => (one.UserId, one.Number))
-            .Append((call.CallerUserId, call.CallerNumber)).Append((call.CalleeUserId, call.CalleeNumber))))
-        {
-            if (id is null && number is not null && !_known.ContainsKey(number) && await names.NameOfAsync(userId, number) is { } name)
-                _known[number] = name;
-        }
-    }
+    public async Task RecogniseAsync(string userId, Names names, IEnumerable<CallRecord> calls) =>
+        _known = await names.NamesOfAsync(userId, calls
+            .SelectMany(call => call.Participants.Select(one => (one.UserId, one.Number))
+                .Append((call.CallerUserId, call.CallerNumber)).Append((call.CalleeUserId, call.CalleeNumber)))
+            .Where(party => party.Item1 is null).Select(party => party.Item2));
 
     public (string Main, string? Sub) Caller(CallRecord call) => Party(call.CallerUserId, call.CallerName, call.CallerNumber);
 
@@ -82,7 +79,7 @@ internal sealed class CallText(TelephoneNumbers numbers, string region)
     private (string Main, string? Sub) Party(string? userId, string? name, string? number)
     {
         var written = Number(number);
-        if (userId is null && number is not null)
+        if (userId is null)
             name = Known(number) ?? name;
         return name is null ? (written ?? "Unknown number", null) : (name, written);
     }
