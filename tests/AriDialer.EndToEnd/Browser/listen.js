@@ -14,25 +14,38 @@
       .filter((track) => track.readyState === 'live');
   }
 
-  function base64Of(blocks) {
-    const samples = blocks.flatMap((block) => [...block]);
+  function base64Of(samples) {
     const bytes = new Uint8Array(Int16Array.from(samples, (value) => Math.max(-1, Math.min(1, value)) * 32767).buffer);
     let text = '';
     for (const byte of bytes) text += String.fromCharCode(byte);
     return btoa(text);
   }
 
+  // The browser records off the page's own thread: a script that is kept waiting there would lose what is played meanwhile.
+  async function record(stream, milliseconds) {
+    const recorder = new MediaRecorder(stream, { mimeType: 'audio/webm;codecs=pcm' });
+    const parts = [];
+    recorder.ondataavailable = ({ data }) => parts.push(data);
+    const stopped = new Promise((resolve) => (recorder.onstop = resolve));
+    recorder.start();
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    recorder.stop();
+    await stopped;
+    return new Blob(parts).arrayBuffer();
+  }
+
   // 16-bit samples at 8 kHz of the next milliseconds, as base64.
   window.listenForTest = async (milliseconds) => {
-    const context = new AudioContext({ sampleRate: 8000 });
+    const context = new AudioContext();
     await context.resume();
-    const recorder = context.createScriptProcessor(1024, 1, 1);
-    const blocks = [];
-    recorder.onaudioprocess = ({ inputBuffer }) => blocks.push(inputBuffer.getChannelData(0).slice());
-    for (const track of audible()) context.createMediaStreamSource(new MediaStream([track])).connect(recorder);
-    recorder.connect(context.destination);
-    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    const heard = new MediaStreamAudioDestinationNode(context, { channelCount: 1 });
+    // Sound that is always there, without being any: what is recorded has its full length though nothing is played.
+    const silence = new ConstantSourceNode(context, { offset: 0 });
+    silence.connect(heard);
+    silence.start();
+    for (const track of audible()) context.createMediaStreamSource(new MediaStream([track])).connect(heard);
+    const recorded = await record(heard.stream, milliseconds);
     await context.close();
-    return base64Of(blocks);
+    return base64Of((await new OfflineAudioContext(1, 1, 8000).decodeAudioData(recorded)).getChannelData(0));
   };
 })();
