@@ -15,8 +15,8 @@ internal sealed class Attempt(int number, RoutePurpose purpose)
 
     internal RoutePurpose Purpose { get; set; } = purpose;
 
-    /// <summary>Who wants it; null for whom was called.</summary>
-    internal Leg? By { get; init; }
+    /// <summary>Who wants it; null for whom was called. Another channel of the same person where they came back on one.</summary>
+    internal Leg? By { get; set; }
 
     /// <summary>The person who wants it; they may have left since.</summary>
     internal string? ByUserId { get; init; }

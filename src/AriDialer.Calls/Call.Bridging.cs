@@ -53,7 +53,7 @@ internal sealed partial class Call
     }
 
     private LegPlace Wanted(Leg leg) =>
-        leg.IsGone || leg.Holding || leg.Leaving || !leg.Exists ? LegPlace.Outside
+        leg.IsGone || leg.Holding || leg.AwaySince is not null || leg.Leaving || !leg.Exists ? LegPlace.Outside
         : leg.Place == LegPlace.Consult && OpenConsultation is { Winner: null } ? LegPlace.Outside
         : leg != _caller || State != CallState.Voicemail ? leg.Place : LegPlace.Outside;
 

@@ -52,6 +52,7 @@ internal sealed partial class Call
             CallControl.JoinConsultation => JoinConsultation(own, now),
             CallControl.Add add => Add(own, add.To),
             CallControl.Merge merge => Merge(own, merge.OtherCallId),
+            CallControl.Reconnect reconnect => Reconnect(own, reconnect.Endpoint),
             _ => ControlAnswer.NotAllowed,
         };
     }

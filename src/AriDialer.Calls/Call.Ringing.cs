@@ -11,7 +11,7 @@ internal sealed partial class Call
         attempt.Legs.Clear();
         foreach (var target in ring.Targets)
         {
-            attempt.Legs.Add(new Leg(CallIds.Leg(Id, ++_legsMade), target.Address, target.UserId, RoleFor(attempt.Purpose)) { Party = ring.Callee });
+            attempt.Legs.Add(new Leg(CallIds.Leg(Id, ++_legsMade), target.Endpoint, target.UserId, RoleFor(attempt.Purpose)) { Party = ring.Callee });
         }
 
         _legs.AddRange(attempt.Legs);
@@ -38,6 +38,9 @@ internal sealed partial class Call
         RoutePurpose.Ask => LegRole.Consulted,
         RoutePurpose.Add => LegRole.Added,
         RoutePurpose.Recall => LegRole.Recalled,
+
+        // Which role exactly, it takes over with its place.
+        RoutePurpose.Reconnect => LegRole.Called,
         _ => LegRole.Called,
     };
 
@@ -171,6 +174,9 @@ internal sealed partial class Call
                     BringTogether(attempt);
                 }
 
+                break;
+            case RoutePurpose.Reconnect:
+                TakeOver(attempt, leg, now);
                 break;
             default:
                 leg.Place = LegPlace.Main;

@@ -94,9 +94,14 @@ internal sealed partial class Call
     {
         switch (decision)
         {
-            case RingTargets { Targets.IsDefaultOrEmpty: false } ring when IsNew(ring.Callee) || attempt.Purpose == RoutePurpose.Recall:
+            case RingTargets { Targets.IsDefaultOrEmpty: false } ring
+                when IsNew(ring.Callee) || attempt.Purpose is RoutePurpose.Recall or RoutePurpose.Reconnect:
                 attempt.Party = ring.Callee;
-                Note(now, BeginningOf(attempt.Purpose), attempt.ByUserId, ring.Callee);
+                if (BeginningOf(attempt.Purpose) is { } kind)
+                {
+                    Note(now, kind, attempt.ByUserId, ring.Callee);
+                }
+
                 Ring(attempt, ring);
                 break;
             case HandBack { Place: not null } back when attempt.Purpose == RoutePurpose.Transfer:
@@ -119,11 +124,12 @@ internal sealed partial class Call
     private bool IsNew(CallParty party) =>
         party.UserId is null || !_legs.Exists(leg => !leg.IsGone && !leg.Leaving && leg.UserId == party.UserId);
 
-    private static string BeginningOf(RoutePurpose purpose) => purpose switch
+    private static string? BeginningOf(RoutePurpose purpose) => purpose switch
     {
         RoutePurpose.Transfer => MomentKinds.TransferStarted,
         RoutePurpose.Ask => MomentKinds.Asked,
         RoutePurpose.Recall => MomentKinds.Recalled,
+        RoutePurpose.Reconnect => null,
         _ => MomentKinds.Added,
     };
 

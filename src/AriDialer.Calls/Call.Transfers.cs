@@ -187,6 +187,9 @@ internal sealed partial class Call
                 Note(now, MomentKinds.AddFailed, attempt.ByUserId, attempt.Party, reason);
                 Notify(attempt.ByUserId, NoticeKinds.AddFailed, reason, attempt.Party);
                 break;
+            case RoutePurpose.Reconnect:
+                // The page asks again, for as long as the place is kept.
+                break;
             case RoutePurpose.Recall:
                 End(new CallEnd(EndedBy.System, EndReasons.TransferFailed, NormalClearing), now);
                 break;

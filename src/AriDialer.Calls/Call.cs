@@ -15,9 +15,10 @@ namespace AriDialer.Calls;
 //      call ends.
 //   6. While it is Connected, people hold, transfer, ask, add, remove and merge. All that is a matter of who belongs where
 //      (Leg.Place); Settle then asks Asterisk for what differs, and for music where somebody is left alone.
-//   7. Any side, a supervisor, routing or a fault decides the end. The call is Ending: what is left is hung up (or goes back to
+//   7. A browser vanishes: its place is kept for a while (Leg.AwaySince), and the page that comes back is rung into it.
+//   8. Any side, a supervisor, routing or a fault decides the end. The call is Ending: what is left is hung up (or goes back to
 //      the dialplan).
-//   8. The last channel is gone: Ended.
+//   9. The last channel is gone: Ended.
 //
 //                        +------------------------- end decided -------------------------+
 //                        |             |              |               |                  v
@@ -123,6 +124,12 @@ internal sealed partial class Call
                 break;
             case CallInput.LegHeld held:
                 OnLegHeld(held.ChannelId, held.On, now);
+                break;
+            case CallInput.LegSilent silent:
+                OnLegSilent(silent.ChannelId, silent.KeptFor, now);
+                break;
+            case CallInput.LegHeard heard:
+                OnLegHeard(heard.ChannelId, now);
                 break;
             case CallInput.LegGone gone:
                 OnLegGone(gone.ChannelId, gone.Cause, now, estimated: false);

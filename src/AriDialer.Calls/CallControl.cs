@@ -50,6 +50,10 @@ public abstract record CallControl
     /// <param name="ChannelId">Their channel.</param>
     public sealed record Remove(string ChannelId) : CallControl;
 
+    /// <summary>Come back into the call, on this phone, after the connection to the one before was lost.</summary>
+    /// <param name="Endpoint">The PJSIP endpoint of the phone; routing sees to it that it is the person's own.</param>
+    public sealed record Reconnect(string Endpoint) : CallControl;
+
     /// <summary>Bring another call's people into this one; the other call ends.</summary>
     /// <param name="OtherCallId">The other call, in which the person takes part too.</param>
     public sealed record Merge(string OtherCallId) : CallControl;

@@ -27,6 +27,14 @@ internal abstract record CallInput
     /// <summary>A phone has put its call on hold by a re-INVITE, or taken it back.</summary>
     internal sealed record LegHeld(string ChannelId, bool On) : CallInput;
 
+    /// <summary>Nothing comes from a phone whose connection was lost. Told again and again as long as that is so.</summary>
+    /// <param name="ChannelId">Its channel.</param>
+    /// <param name="KeptFor">How long its place in the call is kept.</param>
+    internal sealed record LegSilent(string ChannelId, TimeSpan KeptFor) : CallInput;
+
+    /// <summary>Sound comes again from such a phone.</summary>
+    internal sealed record LegHeard(string ChannelId) : CallInput;
+
     /// <summary>Somebody pressed a key of their phone.</summary>
     internal sealed record DigitReceived(string ChannelId, string Digit) : CallInput;
 

@@ -72,7 +72,9 @@ internal sealed record LegMark(
     bool Holding,
     bool PhoneHold,
     bool Muted,
-    bool Leaving);
+    bool Leaving,
+    DateTimeOffset? AwaySince,
+    string? Continues);
 
 /// <summary>An attempt as the mark keeps it. Legs are named by their channels.</summary>
 internal sealed record AttemptMark(

@@ -95,6 +95,12 @@ public static class MomentKinds
     /// <summary>The call went to a place of the dialplan.</summary>
     public const string HandedBack = "handed-back";
 
+    /// <summary>The connection to a person's phone was lost.</summary>
+    public const string ConnectionLost = "connection-lost";
+
+    /// <summary>And is back.</summary>
+    public const string Reconnected = "reconnected";
+
     /// <summary>The call ended.</summary>
     public const string Ended = "ended";
 }

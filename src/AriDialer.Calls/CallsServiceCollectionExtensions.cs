@@ -17,7 +17,8 @@ public static class CallsServiceCollectionExtensions
 {
     /// <summary>
     /// Adds <see cref="CallFeed"/>, <see cref="CallDirectory"/>, <see cref="AsteriskLink"/>, <see cref="Provisioner"/>,
-    /// <see cref="StoredRecordings"/> and <see cref="DemoCaller"/>. Needs <see cref="AriClient"/> (<c>AddAri</c>) and a <see cref="CallRouting"/>.
+    /// <see cref="StoredRecordings"/>,
+    /// <see cref="PhoneConnections"/> and <see cref="DemoCaller"/>. Needs <see cref="AriClient"/> (<c>AddAri</c>) and a <see cref="CallRouting"/>.
     /// </summary>
     public static IServiceCollection AddCalls(this IServiceCollection services)
     {
@@ -34,6 +35,7 @@ public static class CallsServiceCollectionExtensions
             provider.GetRequiredService<ILoggerFactory>().CreateLogger("AriDialer.Calls.Call")));
         services.AddSingleton(provider => new CallDirectory(provider.GetRequiredService<CallServices>()));
         services.AddSingleton<Reconciler>();
+        services.AddSingleton<PhoneConnections>();
         services.AddSingleton(provider => new AsteriskLink(
             provider.GetRequiredService<AriClient>(),
             provider.GetRequiredService<AriEventSocket>(),
@@ -43,6 +45,7 @@ public static class CallsServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<AsteriskLink>>()));
         services.AddHostedService(provider => provider.GetRequiredService<AsteriskLink>());
+        services.AddHostedService<PhoneWatch>();
         services.AddSingleton(provider => new Provisioner(provider.GetRequiredService<AriClient>()));
         services.AddSingleton(provider => new StoredRecordings(provider.GetRequiredService<AriClient>()));
         services.AddSingleton(provider => new DemoCaller(provider.GetRequiredService<AriClient>()));

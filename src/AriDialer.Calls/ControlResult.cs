@@ -72,6 +72,9 @@ public static class Refusals
     /// <summary>The other call is not one that this can be merged with.</summary>
     public const string NotMergeable = "not-mergeable";
 
+    /// <summary>The person's phone in the call is connected.</summary>
+    public const string NotAway = "not-away";
+
     /// <summary>The call has as many people as it may.</summary>
     public const string TooMany = "too-many";
 }

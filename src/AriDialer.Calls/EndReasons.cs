@@ -45,6 +45,9 @@ public static class EndReasons
     /// <summary>A transfer failed, and its person did not take the call back.</summary>
     public const string TransferFailed = "transfer-failed";
 
+    /// <summary>The connection to a person's phone was lost (27), and they did not come back in time.</summary>
+    public const string ConnectionLost = "connection-lost";
+
     /// <summary>The call was gone when AriDialer came back after an interruption.</summary>
     public const string Lost = "lost";
 
@@ -67,6 +70,7 @@ public static class EndReasons
         Rejected or NotAllowed => 21,
         InvalidNumber => 28,
         Unavailable => 20,
+        ConnectionLost => 27,
         Failed => 38,
         _ => 16,
     };

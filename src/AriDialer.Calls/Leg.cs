@@ -47,6 +47,12 @@ internal sealed class Leg(string channelId, string endpoint, string? userId, Leg
 
     internal bool Muted { get; set; }
 
+    /// <summary>Since when nothing comes from its phone, whose connection is lost; null where all is well.</summary>
+    internal DateTimeOffset? AwaySince { get; set; }
+
+    /// <summary>The first of the same person's channels that this one goes on for, where their connection was lost; else null.</summary>
+    internal string? Continues { get; set; }
+
     /// <summary>True while it is made to hear that somebody is being rung for it.</summary>
     internal bool HearsRinging { get; set; }
 
@@ -62,9 +68,11 @@ internal sealed class Leg(string channelId, string endpoint, string? userId, Leg
     {
         Party = Party,
         Role = Role,
-        Place = Holding || State != LegState.Up ? LegPlace.Outside : Place,
+        Place = Holding || AwaySince is not null || State != LegState.Up ? LegPlace.Outside : Place,
         Holding = Holding,
         PhoneHold = PhoneHold,
         Muted = Muted,
+        IsAway = AwaySince is not null,
+        Continues = Continues,
     };
 }

@@ -79,4 +79,10 @@ public sealed record LegSnapshot(string ChannelId, string Endpoint, string? SipC
 
     /// <summary>True while nothing that it says is heard.</summary>
     public bool Muted { get; init; }
+
+    /// <summary>True while the connection to its phone is lost: its place is kept for a while, and the others hear music.</summary>
+    public bool IsAway { get; init; }
+
+    /// <summary>The first of the same person's channels that this one goes on for, where the connection to their phone was lost; else null.</summary>
+    public string? Continues { get; init; }
 }

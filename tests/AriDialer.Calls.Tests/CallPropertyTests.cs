@@ -27,7 +27,7 @@ public sealed class CallPropertyTests
             Gen.Const((CallControl)new CallControl.CancelTransfer()), Gen.Const((CallControl)new CallControl.JoinConsultation())),
         Gen.OneOf<CallControl>(
             Gen.Const((CallControl)new CallControl.Transfer("x")), Gen.Const((CallControl)new CallControl.Ask("x")), Gen.Const((CallControl)new CallControl.Add("x")),
-            Gen.Const((CallControl)new CallControl.Merge("other")), Gen.Const((CallControl)new CallControl.SendDigits("1", Masked: false)),
+            Gen.Const((CallControl)new CallControl.Merge("other")), Gen.Const((CallControl)new CallControl.Reconnect("web-1")), Gen.Const((CallControl)new CallControl.SendDigits("1", Masked: false)),
             AnyChannel.Select(id => (CallControl)new CallControl.Remove(id)), AnyChannel.Select(id => (CallControl)new CallControl.Mute(true, id))));
 
     private static readonly Gen<CallRequester> Anyone = Gen.OneOf(CallScript.AgentId, CallScript.AgentId, CallScript.ColleagueId, "user-supervisor", "stranger")
@@ -39,6 +39,8 @@ public sealed class CallPropertyTests
         Gen.Select(AnyChannel, AnyChannel, Gen.Bool, (id, other, attended) => (CallInput)new CallInput.ReferReceived(id, "x", attended ? other : null)),
         Anyone.Select(who => (CallInput)new CallInput.HandOverRequested("other", who.UserId, null)),
         Gen.Select(AnyChannel, Gen.Bool, (id, on) => (CallInput)new CallInput.LegHeld(id, on)),
+        Gen.Select(AnyChannel, Gen.Int[0, 9], (id, seconds) => (CallInput)new CallInput.LegSilent(id, TimeSpan.FromSeconds(seconds))),
+        AnyChannel.Select(id => (CallInput)new CallInput.LegHeard(id)),
         Gen.Const((CallInput)new CallInput.PlaybackOver()),
         Gen.Int[0, 9].Select(seconds => (CallInput)new CallInput.RecordingOver(seconds == 0 ? null : seconds)));
 

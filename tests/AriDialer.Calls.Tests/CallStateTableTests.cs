@@ -36,6 +36,10 @@ public sealed class CallStateTableTests
         ("another call's legs come", () => new CallInput.LegsJoined(
             [new HandedLeg("handed", "x", null, null, CallScript.Customer, Muted: false)], CallScript.AgentId, null)),
         ("leg holds by itself", () => new CallInput.LegHeld(CallScript.Leg(1), On: true)),
+        ("caller vanishes", () => new CallInput.LegSilent(CallScript.CallerId, TimeSpan.FromSeconds(30))),
+        ("customer is silent", () => new CallInput.LegSilent(CallScript.Leg(1), TimeSpan.FromSeconds(30))),
+        ("caller is heard", () => new CallInput.LegHeard(CallScript.CallerId)),
+        ("caller reconnects", () => Asks(new CallControl.Reconnect("web-agent"))),
         ("leg refers", () => new CallInput.ReferReceived(CallScript.Leg(1), "+442079460122", null)),
         ("greeting over", () => new CallInput.PlaybackOver()),
         ("recording over", () => new CallInput.RecordingOver(5)),

@@ -2,7 +2,7 @@ import { isAsking, myLeg, myUserId } from '../hub/sides';
 import type { ShownCall } from './shownCall';
 
 export type CallAction =
-  | 'mute' | 'hold' | 'keypad' | 'transfer' | 'add' | 'swap' | 'merge' | 'complete' | 'cancel' | 'hang-up';
+  | 'continue' | 'mute' | 'hold' | 'keypad' | 'transfer' | 'add' | 'swap' | 'merge' | 'complete' | 'cancel' | 'hang-up';
 
 /** The current call may be merged or swapped with the other one without asking which: there is but one. */
 export function onlyOther(others: readonly ShownCall[]): ShownCall | null {
@@ -36,6 +36,7 @@ export function actionsOf(call: ShownCall, others: readonly ShownCall[]): Readon
   const transfers = isTransferring(call);
   const isPlain = isKnown && view.consultation === null && view.transfer === null;
   const other = onlyOther(others);
+  allow('continue', isConnected && call.lost === 'elsewhere');
   allow('mute', (isConnected && call.token !== null && !transfers) || (isKnown && !transfers));
   // A consultation is left by swapping, or by ending it.
   allow('hold', isKnown && !asks && !transfers && myLeg(view)?.place !== 'consult');

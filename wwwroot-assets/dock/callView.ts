@@ -7,6 +7,7 @@ import { Members } from './members';
 import type { Shown, ShownCall } from './shownCall';
 
 const style: Readonly<Record<CallAction, readonly [label: string, icon: string, style: string]>> = {
+  continue: ['Continue here', 'telephone-inbound', 'btn-primary call-wide'],
   mute: ['Mute', 'mic-mute', 'btn-quiet'],
   hold: ['Hold', 'pause-fill', 'btn-quiet'],
   keypad: ['Keypad', 'grid-3x3-gap-fill', 'btn-quiet'],
@@ -24,6 +25,12 @@ export interface CallPanelWorld {
   ask(control: Control): void;
 }
 
+function noteOf({ token, lost }: ShownCall): string {
+  if (lost === 'here') return 'The sound of this call was lost. It comes back by itself; the other side hears music meanwhile.';
+  if (lost === 'elsewhere') return 'The sound of this call was lost with your other phone. You can go on here; the other side hears music meanwhile.';
+  return token === null ? 'You hear this call in another tab or on another device. It can be controlled here.' : '';
+}
+
 /** The region "Current call": who, in what state, since when, and what can be done. */
 export class CallPanel {
   readonly element: HTMLElement;
@@ -32,8 +39,7 @@ export class CallPanel {
   readonly #state = el('span', { class: 'call-state', 'aria-live': 'polite' });
   readonly #time = el('span', { class: 'call-time', role: 'timer', 'aria-label': 'Duration' });
   readonly #transfer = el('p', { class: 'call-transfer', 'aria-live': 'polite' });
-  readonly #note = el('p', { class: 'call-note' },
-    'You hear this call in another tab or on another device, or its sound ended when this page was reloaded. It can be controlled here.');
+  readonly #note = el('p', { class: 'call-note' });
   readonly #members: Members;
   readonly #buttons = new Map<CallAction, HTMLButtonElement>();
   #call: ShownCall | null = null;
@@ -65,14 +71,15 @@ export class CallPanel {
     for (const [action, one] of this.#buttons) one.hidden = !this.#actions.has(action);
     this.#members.show(call);
     if (!call) return;
-    this.element.dataset.state = call.state === 'connected' && (call.holding || call.held) ? 'held' : call.state;
+    this.element.dataset.state = call.state === 'connected' && (call.holding || call.held || call.lost !== 'no') ? 'held' : call.state;
     setText(this.#who, call.who);
     setText(this.#number, call.number);
     this.#number.hidden = call.number === '';
     setText(this.#state, stateWords(call));
     setText(this.#transfer, transferWords(call));
     this.#transfer.hidden = this.#transfer.textContent === '';
-    this.#note.hidden = call.token !== null;
+    setText(this.#note, noteOf(call));
+    this.#note.hidden = this.#note.textContent === '';
     this.#toggle('mute', call.muted, ['Mute', 'Unmute']);
     this.#toggle('hold', call.holding, ['Hold', 'Resume']);
     this.tick();

@@ -1,4 +1,4 @@
-import { isAsking, myLeg, nameOf, others } from '../hub/sides';
+import { isAsking, myLeg, nameOf, others, talkers } from '../hub/sides';
 import { isTransferring } from './callActions';
 import type { ShownCall } from './shownCall';
 
@@ -9,14 +9,23 @@ const words = {
 /** The call's state, as people say it. */
 export function stateWords(call: ShownCall): string {
   if (call.state !== 'connected') return words[call.state];
+  if (call.lost !== 'no' || awayIn(call).length > 0) return 'Reconnecting';
   if (call.holding) return 'Held';
   return call.held ? 'Held by the other side' : words.connected;
+}
+
+/** Who has vanished, where nobody else is left to talk to. */
+function awayIn(call: ShownCall): string[] {
+  const present = call.view ? talkers(call.view) : [];
+  return present.length > 0 && present.every((leg) => leg.away) ? present.map((leg) => nameOf(leg.party)) : [];
 }
 
 /** Where the call stands in a transfer or a consultation; empty where it does not. */
 export function transferWords(call: ShownCall): string {
   const { view } = call;
   if (!view || call.state !== 'connected') return '';
+  const away = awayIn(call);
+  if (away.length > 0) return `The connection to ${list(away)} was lost. You hear music until they are back.`;
   if (view.transfer) {
     const to = nameOf(view.transfer.party);
     return isTransferring(call) ? `Transferring to ${to}…` : `You are being transferred to ${to}…`;

@@ -61,6 +61,12 @@ export class Controls {
     else if (call.callId !== null) void this.ask(['Resume', call.callId]);
   }
 
+  /** Goes on with a call here whose sound was lost elsewhere. */
+  continueHere(call: ShownCall): void {
+    this.say('');
+    if (call.callId !== null) this.world.post({ is: 'come-back', callId: call.callId });
+  }
+
   swap(shown: Shown): void {
     const { current, others } = shown;
     const other = onlyOther(others);

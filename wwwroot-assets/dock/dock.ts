@@ -171,6 +171,7 @@ export class Dock {
     const { current } = this.#shown;
     if (!current) return;
     switch (action) {
+      case 'continue': this.#controls.continueHere(current); break;
       case 'mute': this.#controls.mute(current); break;
       case 'hold': this.#controls.hold(current, this.#shown); break;
       case 'swap': this.#controls.swap(this.#shown); break;

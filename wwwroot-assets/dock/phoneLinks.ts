@@ -1,6 +1,6 @@
 import type { CallView } from '../hub/contract';
 import { myLeg, nameOf, otherSide } from '../hub/sides';
-import { openMicrophone } from '../phone/microphone';
+import { closeMicrophone, openMicrophone } from '../phone/microphone';
 import type { PhoneRunner } from '../phone/phone';
 import type { Phone } from '../phone/phoneState';
 import { microphoneProblem, problems } from '../phone/problems';
@@ -25,6 +25,7 @@ export function tellPhone(phone: Pick<PhoneRunner, 'post'>, call: CallView): voi
   phone.post({
     is: 'hub-call', ...ids, name: other.name, number: other.display,
     muted: mine.muted, holding: isHolding(call), cameByMerge: myLeg(call)?.role === 'merged',
+    awayFrom: mine.away ? mine.endpoint : null, since: call.answeredAt === null ? null : Date.parse(call.answeredAt),
   });
 }
 
@@ -39,7 +40,7 @@ export async function allowMicrophone(): Promise<string | null> {
     // A browser that does not say so beforehand is asked by opening it.
   }
   try {
-    for (const track of (await openMicrophone()).getTracks()) track.stop();
+    closeMicrophone(await openMicrophone());
     return null;
   } catch (error) {
     return microphoneProblem(error).sentence;

@@ -19,6 +19,8 @@ export interface ShownCall {
   readonly holding: boolean;
   /** The other side holds this person. */
   readonly held: boolean;
+  /** Its sound was lost: with this sign-in's phone, which asks for it by itself, or with another one of this person's. */
+  readonly lost: 'no' | 'here' | 'elsewhere';
 }
 
 /** A call that rings for this person, here or in the tab that has the phone. */
@@ -39,10 +41,10 @@ export type Mine = ReadonlyMap<string, CallView>;
 
 /** Everything that the dock shows of calls, from the phone's state and the person's live calls. */
 export function shownCalls(phone: Phone, mine: Mine): Shown {
-  const own = phone.calls.filter((call) => call.state !== 'incoming').map((call) => ofPhone(call, viewOf(call, mine)));
+  const own = phone.calls.filter((call) => call.state !== 'incoming').map((call) => ofPhone(call, viewOf(call, mine), phone));
   const ringing = phone.calls.filter((call) => call.state === 'incoming');
   const away = [...mine.values()].filter((view) => !isOwn(phone, view));
-  const all = [...own, ...away.filter((view) => isInCall(view)).map(ofView)];
+  const all = [...own, ...away.filter((view) => isInCall(view)).map((view) => ofView(view, phone))];
   const current = currentOf(all, phone.current);
   return {
     current,
@@ -62,12 +64,13 @@ function currentOf(all: readonly ShownCall[], token: number | null): ShownCall |
   return elsewhere ?? all.find((call) => !call.holding) ?? all[0] ?? null;
 }
 
-function ofPhone(call: PhoneCall, view: CallView | null): ShownCall {
+function ofPhone(call: PhoneCall, view: CallView | null, phone: Phone): ShownCall {
   const group = view ? groupName(view) : null;
   const who = group ?? call.name ?? (call.number || 'Unknown number');
   return {
     key: `own-${call.token}`, token: call.token, callId: call.callId, view, who, number: group !== null || call.name === null ? '' : call.number,
     state: ownState(call, view), since: call.connectedAt, muted: call.muted, holding: call.holding, held: view?.mine?.held ?? false,
+    lost: lostOf(view, phone),
   };
 }
 
@@ -77,7 +80,7 @@ function ownState(call: PhoneCall, view: CallView | null): ShownCall['state'] {
 }
 
 /** A call of ours whose sound is not in this page: in another tab, on another device, or lost when this page was reloaded. */
-function ofView(view: CallView): ShownCall {
+function ofView(view: CallView, phone: Phone): ShownCall {
   const other = otherSide(view);
   const group = groupName(view);
   return {
@@ -86,7 +89,13 @@ function ofView(view: CallView): ShownCall {
     state: view.state === 'arriving' || view.state === 'ended' ? 'dialing' : view.state,
     since: view.answeredAt === null ? null : Date.parse(view.answeredAt),
     muted: view.mine?.muted ?? false, holding: isHolding(view), held: view.mine?.held ?? false,
+    lost: lostOf(view, phone),
   };
+}
+
+function lostOf(view: CallView | null, phone: Phone): ShownCall['lost'] {
+  if (view?.mine?.away !== true || view.state !== 'connected') return 'no';
+  return view.mine.endpoint === phone.endpoint || phone.endpoint === null ? 'here' : 'elsewhere';
 }
 
 /** On hold by this person; who asks somebody else has left the others too, but talks. */

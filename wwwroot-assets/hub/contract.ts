@@ -24,6 +24,8 @@ export const legView = record({
   /** Its own phone put it on hold. */
   phoneHold: truth,
   muted: truth,
+  /** The connection to its phone is lost; its place is kept for a while. */
+  away: truth,
   mine: truth,
 });
 
@@ -32,6 +34,10 @@ export const mineView = record({
   role: oneOf('caller', 'callee'),
   sipCallId: orNull(text),
   legId: orNull(text),
+  /** The phone that this person takes part with. */
+  endpoint: orNull(text),
+  /** The connection to that phone is lost. */
+  away: truth,
   holding: truth,
   /** The other side holds this person. */
   held: truth,

@@ -3,7 +3,7 @@
  * dial of a NumberPreview or PersonView; the server reads it.
  */
 export type Control =
-  | readonly ['HangUp' | 'Hold' | 'Resume', callId: string]
+  | readonly ['HangUp' | 'Hold' | 'Resume' | 'Reconnect', callId: string]
   | readonly ['Mute', callId: string, muted: boolean]
   | readonly ['SendDigits', callId: string, digits: string, masked: boolean]
   | readonly ['Transfer' | 'Ask' | 'AddPerson', callId: string, to: string]

@@ -7,6 +7,7 @@ const states = {
 
 /** The state in a word. Held is a state of its own to whoever looks at the call. */
 export function stateOf(call: CallView): { readonly slug: string; readonly text: string } {
+  if (call.state === 'connected' && up(call).some((leg) => leg.away)) return { slug: 'reconnecting', text: 'Reconnecting' };
   const isHeld = call.state === 'connected' && up(call).some((leg) => leg.holding || leg.phoneHold);
   return isHeld ? { slug: 'held', text: 'Held' } : { slug: call.state, text: states[call.state] };
 }
@@ -16,6 +17,7 @@ export function notesOf(call: CallView): string {
   if (call.state !== 'connected') return '';
   const notes: string[] = [];
   const note = (word: string, who: readonly string[]): void => { if (who.length > 0) notes.push(`${word} ${who.join(', ')}`); };
+  note('Waiting for', named(up(call).filter((leg) => leg.away)));
   note('Held by', named(up(call).filter((leg) => leg.holding || leg.phoneHold)));
   if (call.consultation) {
     const asker = call.legs.find((leg) => leg.party.userId !== null && leg.party.userId === call.consultation?.by);

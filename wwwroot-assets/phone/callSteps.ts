@@ -2,6 +2,7 @@ import { callOf, chain, currentCall, finish, outcomeOf, stay, update } from './c
 import { holdOthers, requestHold } from './holding';
 import { problems } from './problems';
 import type { CallInput, Effect, Outcome, Phone, PhoneCall, Step } from './phoneState';
+import { awayOf, lostCalls, type AwayCall } from './reconnecting';
 
 /** More than anybody can keep apart; whoever calls then finds the line busy. */
 const mostCalls = 6;
@@ -20,7 +21,7 @@ export function stepCall(phone: Phone, input: CallInput): Step {
     case 'early-media':
       return isCallingOut(call) ? update(phone, call.token, { state: 'ringing', earlyMedia: true }) : stay(phone);
     case 'answered':
-      return call.state === 'ending' ? stay(phone) : update(phone, call.token, { state: 'connected', connectedAt: input.at });
+      return call.state === 'ending' ? stay(phone) : update(phone, call.token, { state: 'connected', connectedAt: call.connectedAt ?? input.at });
     case 'ended':
       return ended(phone, call, outcomeOf(call, input.status));
     case 'no-microphone':
@@ -55,10 +56,29 @@ function dial(phone: Phone, input: CallInput & { is: 'dial' }): Step {
 }
 
 function incoming(phone: Phone, input: CallInput & { is: 'incoming' }): Step {
+  const away = awayOf(phone, input.callId);
+  if (away) return comesBack(phone, input, away);
   // It gets no token, and the line answers that it is busy.
   if (phone.calls.length >= mostCalls) return stay(phone);
   const call = { ...newCall(phone, 'incoming', 'incoming', input), sipCallId: input.sipCallId, callId: input.callId };
   return add(call, false)(phone);
+}
+
+/** The call whose sound was lost is answered by itself, as it was; what is left of it here is let go. */
+function comesBack(phone: Phone, input: CallInput & { is: 'incoming' }, away: AwayCall): Step {
+  const lost = lostCalls(phone, away.callId);
+  const left = { ...phone, calls: phone.calls.filter((call) => !lost.includes(call)) };
+  const talks = left.calls.some((call) => call.token === phone.current && !call.holding);
+  const call: PhoneCall = {
+    ...newCall(phone, 'incoming', 'answering', input), sipCallId: input.sipCallId, callId: away.callId,
+    muted: away.muted, holding: away.holding, connectedAt: away.since, hub: { muted: away.muted, holding: away.holding },
+  };
+  const drops = lost.map(({ token }): Effect => ({ do: 'drop', token }));
+  const isCurrent = !talks && (!away.holding || callOf(left, phone.current) === null);
+  return chain(left,
+    add(call, isCurrent, ...drops, { do: 'accept', token: call.token }),
+    // Somebody else is being talked to by now: nobody listens in on that.
+    (now) => (talks ? requestHold(now, call, true) : stay(now)));
 }
 
 /** The sentence about an earlier call goes with the next one, unless there is a call that it can be read beside. */

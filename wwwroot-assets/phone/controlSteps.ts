@@ -19,6 +19,9 @@ export function stepControl(phone: Phone, input: Input): Step | null {
       return hubCall(phone, input);
     case 'hub-ended':
       return hubEnded(phone, input);
+    case 'come-back':
+    case 'come-back-due':
+      return stay(phone);
     default:
       return null;
   }

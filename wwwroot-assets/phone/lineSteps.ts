@@ -9,7 +9,7 @@ export function stepLine(phone: Phone, input: Input): Step | null {
     case 'lock-elsewhere':
       return moveAway(phone);
     case 'session-ready':
-      return phone.place === 'here' ? to(phone, {}, { do: 'connect' }) : to(phone, {});
+      return phone.place === 'here' ? to(phone, { endpoint: input.endpoint }, { do: 'connect' }) : to(phone, { endpoint: input.endpoint });
     case 'session-failed':
       if (input.final) return destroy(phone, input.problem);
       return retry(phone, input.problem);

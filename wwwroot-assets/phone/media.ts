@@ -2,6 +2,7 @@ import { Web, type Session } from 'sip.js';
 import type { CallSound } from '../devices/callSounds';
 import { callSounds } from '../devices/page';
 import { playOn } from '../devices/sink';
+import { closeMicrophone } from './microphone';
 
 const gatheringBound = 500;
 
@@ -50,7 +51,7 @@ export class CallMedia implements CallSound {
 
   async useMicrophone(stream: MediaStream): Promise<void> {
     if (this.#closed) {
-      stopAll(stream);
+      closeMicrophone(stream);
       return;
     }
     const before = this.#microphone;
@@ -61,7 +62,7 @@ export class CallMedia implements CallSound {
       // In the place of the old track, so that nothing is negotiated anew.
       await sender?.replaceTrack(stream.getAudioTracks()[0] ?? null);
     } finally {
-      stopAll(before);
+      closeMicrophone(before);
     }
   }
 
@@ -90,7 +91,7 @@ export class CallMedia implements CallSound {
     this.#stopPolling();
     this.#handler?.close();
     this.#audio.srcObject = null;
-    stopAll(this.#microphone);
+    closeMicrophone(this.#microphone);
     callSounds.leave(this);
   }
 
@@ -113,8 +114,4 @@ export class CallMedia implements CallSound {
     });
     return packets;
   }
-}
-
-function stopAll(stream: MediaStream): void {
-  for (const track of stream.getTracks()) track.stop();
 }

@@ -6,6 +6,10 @@ export function openMicrophone(): Promise<MediaStream> {
   return soundDevices.openMicrophone();
 }
 
+export function closeMicrophone(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
+}
+
 /** Tells, now and at each change, what already stands in the way of a call. */
 export async function watchMicrophone(tell: (problem: Problem | null) => void): Promise<void> {
   const devices = navigator.mediaDevices as MediaDevices | undefined;

@@ -2,25 +2,20 @@ import type { Control } from '../hub/controls';
 import { backoff } from '../shell/backoff';
 import { CallLines } from './callLines';
 import { callOf } from './callList';
-import { openMicrophone } from './microphone';
+import { closeMicrophone, openMicrophone } from './microphone';
 import { microphoneProblem, problems } from './problems';
 import { initialPhone, step, type Effect, type Input, type Phone } from './phoneState';
 import { isSamePhone, SessionError } from './session';
+import type { PhoneWorld } from './phoneWorld';
 import type { PhoneSession, SipEvents, SipLine } from './sipLine';
 import { isOpen, isSilent } from './sounding';
-
-/** What the phone uses of the world; the tests give it another one. */
-export interface PhoneWorld {
-  fetchSession(): Promise<PhoneSession>;
-  openLine(session: PhoneSession, events: SipEvents): SipLine;
-  /** True where the hub accepted it. Whatever it says instead is shown to the person. */
-  askHub(control: Control): Promise<boolean>;
-}
 
 const unregisterBound = 1_000;
 const overdueAfter = 2_000;
 /** How long the hub's stream has to show what the hub accepted. */
 const shownWithin = 1_500;
+/** How long a call that was asked back has to come before it is asked for again. */
+const comesBackWithin = 3_000;
 
 /** Runs what the state machine decides: each input becomes the next state and the effects that belong to it. */
 export class PhoneRunner {
@@ -79,6 +74,8 @@ export class PhoneRunner {
       case 'accept': void this.#accept(effect.token); break;
       case 'reject': this.#lines.of(effect.token)?.reject(effect.token, effect.status); break;
       case 'hang-up': this.#lines.of(effect.token)?.hangUp(effect.token); break;
+      case 'drop': this.#lines.of(effect.token)?.drop(effect.token); break;
+      case 'come-back': this.#comeBack(effect.callId); break;
       case 'ask-hub': void this.#askHub(effect.token, effect.ask, effect.control); break;
       case 'sound': this.#lines.of(effect.token)?.sound(effect.token, effect.open, effect.muted); break;
       case 'watch-for-end': setTimeout(() => { this.post({ is: 'overdue', token: effect.token }); }, overdueAfter); break;
@@ -90,7 +87,7 @@ export class PhoneRunner {
       const session = await this.world.fetchSession();
       if (this.#session && !isSamePhone(session, this.#session)) this.#close();
       this.#session = session;
-      this.post({ is: 'session-ready' });
+      this.post({ is: 'session-ready', endpoint: session.endpoint });
     } catch (error) {
       const failed = error instanceof SessionError ? error : new SessionError(problems.serverDown, false);
       this.post({ is: 'session-failed', problem: failed.problem, final: failed.final });
@@ -123,6 +120,11 @@ export class PhoneRunner {
     else settle();
   }
 
+  #comeBack(callId: string): void {
+    void this.world.comeBack(callId).catch(() => undefined);
+    setTimeout(() => { this.post({ is: 'come-back-due', callId }); }, comesBackWithin);
+  }
+
   #retryLater(attempt: number): void {
     clearTimeout(this.#retry);
     this.#retry = setTimeout(() => { this.#retryNow(); }, backoff(attempt));
@@ -144,7 +146,7 @@ export class PhoneRunner {
       this.#setSound(token);
       this.post({ is: 'invited', token, sipCallId });
     } catch {
-      stop(microphone);
+      closeMicrophone(microphone);
       this.post({ is: 'ended', token, status: 500 });
     }
   }
@@ -158,7 +160,7 @@ export class PhoneRunner {
       line.accept(token, microphone);
       this.#setSound(token);
     } catch {
-      stop(microphone);
+      closeMicrophone(microphone);
       this.post({ is: 'ended', token, status: null });
     }
   }
@@ -176,7 +178,7 @@ export class PhoneRunner {
       this.post({ is: 'microphone', problem: null });
       const call = callOf(this.#phone, token);
       if (call && call.state !== 'ending') return stream;
-      stop(stream);
+      closeMicrophone(stream);
     } catch (error) {
       this.post({ is: 'no-microphone', token, problem: microphoneProblem(error) });
     }
@@ -207,10 +209,6 @@ export class PhoneRunner {
       ended: (token, status) => { tellOfCall(token, { is: 'ended', token, status }); },
     };
   }
-}
-
-function stop(stream: MediaStream): void {
-  for (const track of stream.getTracks()) track.stop();
 }
 
 function bounded(work: Promise<void>): Promise<void> {

@@ -3,6 +3,7 @@ import { stepCall } from './callSteps';
 import { stepControl } from './controlSteps';
 import { stepLine } from './lineSteps';
 import type { Problem } from './problems';
+import { askToComeBack, noteAway, type AwayCall } from './reconnecting';
 import { soundEffects } from './sounding';
 
 /**
@@ -14,7 +15,8 @@ import { soundEffects } from './sounding';
  *                 (new) -> incoming -> answering -> connected -> ending -> (gone)   we are called
  *
  * One call is the current one: it alone has the microphone and the loudspeaker, and the hub is asked to hold the
- * others. A lost socket touches the registration only: a call's sound does not pass through it, and goes on.
+ * others. A lost socket touches the registration only: a call's sound does not pass through it, and goes on. Where the
+ * sound was lost too, the server keeps the call's place, and this page asks to be called back into it (reconnecting.ts).
  */
 export interface Phone {
   readonly place: 'waiting' | 'here' | 'elsewhere';
@@ -25,6 +27,10 @@ export interface Phone {
   /** New credentials were already fetched because of a refusal. */
   readonly renewed: boolean;
   readonly problem: Problem | null;
+  /** The endpoint that this sign-in registers; null until its credentials are there. */
+  readonly endpoint: string | null;
+  /** Calls of this person whose sound was lost with a page, while their place is kept. */
+  readonly away: readonly AwayCall[];
   /** In the order in which they began. */
   readonly calls: readonly PhoneCall[];
   /** The token of the current call; one that still rings for us is not current. */
@@ -80,7 +86,7 @@ export interface Outcome {
 export type LineInput =
   | { readonly is: 'lock-held' }
   | { readonly is: 'lock-elsewhere' }
-  | { readonly is: 'session-ready' }
+  | { readonly is: 'session-ready'; readonly endpoint: string }
   | { readonly is: 'session-failed'; readonly problem: Problem; readonly final: boolean }
   | { readonly is: 'socket-up' }
   | { readonly is: 'socket-down' }
@@ -115,7 +121,11 @@ export type ControlInput =
   /** The hub has done it or not, and had the time to show it. */
   | { readonly is: 'hub-answered'; readonly token: number; readonly ask: number; readonly accepted: boolean }
   | { readonly is: 'hub-back' }
-  | ({ readonly is: 'hub-call'; readonly sipCallId: string | null; readonly callId: string; readonly name: string | null; readonly number: string | null; readonly cameByMerge: boolean } & HubSide)
+  /** The person wants a call here whose sound was lost elsewhere. */
+  | { readonly is: 'come-back'; readonly callId: string }
+  /** A call was asked for a while ago and did not come. */
+  | { readonly is: 'come-back-due'; readonly callId: string }
+  | ({ readonly is: 'hub-call'; readonly sipCallId: string | null; readonly callId: string; readonly name: string | null; readonly number: string | null; readonly cameByMerge: boolean; readonly awayFrom: string | null; readonly since: number | null } & HubSide)
   | { readonly is: 'hub-ended'; readonly sipCallId: string | null; readonly callId: string; readonly who: string | null; readonly sentence: string; readonly tone: 'plain' | 'bad'; readonly merged: boolean };
 
 export type Input = LineInput | CallInput | ControlInput;
@@ -131,6 +141,9 @@ export type Effect =
   | { readonly do: 'accept'; readonly token: number }
   | { readonly do: 'reject'; readonly token: number; readonly status: number }
   | { readonly do: 'hang-up'; readonly token: number }
+  /** Lets go of a call's sound without a word to the far side. */
+  | { readonly do: 'drop'; readonly token: number }
+  | { readonly do: 'come-back'; readonly callId: string }
   | { readonly do: 'ask-hub'; readonly token: number; readonly ask: number; readonly control: Control }
   | { readonly do: 'sound'; readonly token: number; readonly open: boolean; readonly muted: boolean }
   | { readonly do: 'watch-for-end'; readonly token: number };
@@ -147,6 +160,8 @@ export const initialPhone: Phone = {
   attempt: 0,
   renewed: false,
   problem: null,
+  endpoint: null,
+  away: [],
   calls: [],
   current: null,
   outcome: null,
@@ -157,6 +172,8 @@ export const initialPhone: Phone = {
 export function step(phone: Phone, input: Input): Step {
   // After sign-out nothing happens any more: answers that are still on their way find nobody.
   if (phone.registration === 'destroyed') return { phone, effects: [] };
-  const next = stepLine(phone, input) ?? stepControl(phone, input) ?? stepCall(phone, input as CallInput);
-  return { phone: next.phone, effects: [...next.effects, ...soundEffects(phone, next.phone)] };
+  const before = noteAway(phone, input);
+  const next = stepLine(before, input) ?? stepControl(before, input) ?? stepCall(before, input as CallInput);
+  const asked = askToComeBack(next.phone);
+  return { phone: asked.phone, effects: [...next.effects, ...asked.effects, ...soundEffects(phone, asked.phone)] };
 }

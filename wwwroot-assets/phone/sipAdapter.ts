@@ -111,6 +111,10 @@ export class SipAdapter implements SipLine {
     this.#calls.get(token)?.hangUp(this.#up);
   }
 
+  drop(token: number): void {
+    this.#calls.get(token)?.hangUp(false);
+  }
+
   sound(token: number, open: boolean, muted: boolean): void {
     const media = this.#calls.get(token)?.media;
     media?.mute(muted);

@@ -13,6 +13,8 @@ export interface SipLine {
   /** Refuses the offered call. */
   reject(token: number, status: number): void;
   hangUp(token: number): void;
+  /** Lets go of the call's sound without a word: the far side knows that it is over. */
+  drop(token: number): void;
   /** Whether the call is heard here, and whether it hears nothing of this person. */
   sound(token: number, open: boolean, muted: boolean): void;
 }

@@ -13,6 +13,7 @@ const offer: Input = { is: 'incoming', sipCallId: 'sip-9', callId: 'call-9', num
 const dialled = after(ready, dial, invited);
 const hubCall: ControlInput & { is: 'hub-call' } = {
   is: 'hub-call', sipCallId: 'sip-1', callId: 'call-1', name: null, number: null, muted: false, holding: false, cameByMerge: false,
+  awayFrom: null, since: null,
 };
 const talking = after(dialled, { is: 'answered', token: 1, at: 1000 });
 const offered = after(ready, offer);

@@ -18,7 +18,7 @@ const calledMeanwhile = phoneWith(first, third);
 const two = phoneWith(first, second);
 const dial: Input = { is: 'dial', dial: '+1', number: '+1', name: null };
 const says = (callId: string, given: Partial<ControlInput & { is: 'hub-call' }> = {}): Input =>
-  ({ is: 'hub-call', sipCallId: null, callId, name: null, number: null, muted: false, holding: false, cameByMerge: false, ...given });
+  ({ is: 'hub-call', sipCallId: null, callId, name: null, number: null, muted: false, holding: false, cameByMerge: false, awayFrom: null, since: null, ...given });
 const over = (callId: string, merged = false): Input =>
   ({ is: 'hub-ended', sipCallId: null, callId, who: 'Grace', sentence: 'The call is over.', tone: 'plain', merged });
 

@@ -11,9 +11,9 @@ describe('the line', () => {
   it('goes from the lock over credentials and socket to registered', () => {
     expect(effectsOf(initialPhone, { is: 'lock-held' })).toEqual(['fetch-session']);
     const phone = after(initialPhone, { is: 'lock-held' });
-    expect(effectsOf(phone, { is: 'session-ready' })).toEqual(['connect']);
-    expect(effectsOf(after(phone, { is: 'session-ready' }), { is: 'socket-up' })).toEqual(['register']);
-    const ready = after(phone, { is: 'session-ready' }, { is: 'socket-up' }, { is: 'registered' });
+    expect(effectsOf(phone, { is: 'session-ready', endpoint: 'web-1' })).toEqual(['connect']);
+    expect(effectsOf(after(phone, { is: 'session-ready', endpoint: 'web-1' }), { is: 'socket-up' })).toEqual(['register']);
+    const ready = after(phone, { is: 'session-ready', endpoint: 'web-1' }, { is: 'socket-up' }, { is: 'registered' });
     expect(ready).toMatchObject({ registration: 'registered', problem: null, attempt: 0 });
   });
 
@@ -21,7 +21,7 @@ describe('the line', () => {
     const phone = after(initialPhone, { is: 'lock-elsewhere' });
     expect(phone.place).toBe('elsewhere');
     expect(effectsOf(phone, { is: 'socket-up' })).toEqual([]);
-    expect(effectsOf(phone, { is: 'session-ready' })).toEqual([]);
+    expect(effectsOf(phone, { is: 'session-ready', endpoint: 'web-1' })).toEqual([]);
   });
 
   it('says what is wrong and tries again when the socket drops, waiting longer each time', () => {

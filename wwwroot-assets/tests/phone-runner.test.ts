@@ -3,25 +3,12 @@ import type { Control } from '../hub/controls';
 import { PhoneRunner } from '../phone/phone';
 import { problems } from '../phone/problems';
 import { SessionError } from '../phone/session';
-import type { PhoneSession, SipEvents, SipLine } from '../phone/sipLine';
+import type { PhoneSession } from '../phone/sipLine';
+import { FakeLine } from './fakeLine';
 
 const session: PhoneSession = {
   endpoint: 'web-1', password: 'p', domain: 'aridialer.invalid', displayName: 'Agent', number: '+12025550101', expiresAt: '2026-01-01T00:00:00Z', iceServers: [],
 };
-
-class FakeLine implements SipLine {
-  readonly did: string[] = [];
-  constructor(readonly events: SipEvents) {}
-  connect(): void { this.did.push('connect'); }
-  register(): void { this.did.push('register'); }
-  unregister(): Promise<void> { this.did.push('unregister'); return new Promise(() => undefined); }
-  close(): void { this.did.push('close'); }
-  invite(token: number, dial: string): string { this.did.push(`invite ${dial}`); return `sip-${token}`; }
-  accept(token: number): void { this.did.push(`accept ${token}`); }
-  reject(token: number, status: number): void { this.did.push(`reject ${token} ${status}`); }
-  hangUp(token: number): void { this.did.push(`hang-up ${token}`); }
-  sound(token: number, open: boolean, muted: boolean): void { this.did.push(`${open ? 'open' : 'shut'} ${token}${muted ? ' muted' : ''}`); }
-}
 
 let lines: FakeLine[];
 let fetches: number;
@@ -35,6 +22,7 @@ function start(fetchSession: () => Promise<PhoneSession> = () => Promise.resolve
     fetchSession: () => { fetches++; return fetchSession(); },
     openLine: (_, events) => { const line = new FakeLine(events); lines.push(line); return line; },
     askHub: (control) => { asked.push(control); return hubAnswer; },
+    comeBack: (callId) => { asked.push(['Reconnect', callId]); return hubAnswer.then(() => undefined); },
   });
   phone.post({ is: 'lock-held' });
   return phone;

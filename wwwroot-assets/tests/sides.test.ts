@@ -44,8 +44,10 @@ describe('what the phone is told', () => {
   it('is who is there, and what the server has on hold or muted', () => {
     expect(told(myCall({ to: grace, mine: mine({ muted: true, holding: true }) }))).toEqual([{
       is: 'hub-call', sipCallId: 's1', callId: 'c1', name: 'Grace Hopper', number: '+1 202-555-0102', muted: true, holding: true, cameByMerge: false,
+      awayFrom: null, since: Date.parse('2026-01-01T10:00:05Z'),
     }]);
     expect(told(myCall({ mine: null }))).toEqual([]);
+    expect(told(myCall({ mine: mine({ away: true }) }))).toMatchObject([{ awayFrom: 'web-1' }]);
   });
 
   it('is not that a person who asks somebody has the call on hold: they talk', () => {

@@ -10,13 +10,13 @@ export const grace = party({ userId: 'u2', name: 'Grace Hopper', display: '+1 20
 export const ada = party({ userId: 'u3', name: 'Ada Lovelace', display: '+1 202-555-0103', number: '+12025550103' });
 
 export function leg(given: Partial<LegView> = {}): LegView {
-  return { id: 'l2', party: party(), role: 'called', state: 'up', place: 'main', holding: false, phoneHold: false, muted: false, mine: false, ...given };
+  return { id: 'l2', party: party(), role: 'called', state: 'up', place: 'main', holding: false, phoneHold: false, muted: false, away: false, mine: false, ...given };
 }
 
 export const myLeg = leg({ id: 'l1', party: agent, role: 'caller', mine: true });
 
 export function mine(given: Partial<MineView> = {}): MineView {
-  return { role: 'caller', sipCallId: 's1', legId: 'l1', holding: false, held: false, muted: false, isOwner: true, ...given };
+  return { role: 'caller', sipCallId: 's1', legId: 'l1', endpoint: 'web-1', away: false, holding: false, held: false, muted: false, isOwner: true, ...given };
 }
 
 export function call(given: Partial<CallView> = {}): CallView {
@@ -57,7 +57,7 @@ export function preview(given: Partial<NumberPreview> = {}): NumberPreview {
   };
 }
 
-export const ready: Phone = { ...initialPhone, place: 'here', registration: 'registered', everRegistered: true };
+export const ready: Phone = { ...initialPhone, place: 'here', registration: 'registered', everRegistered: true, endpoint: 'web-1' };
 
 export function phoneCall(given: Partial<PhoneCall> = {}): PhoneCall {
   return {

@@ -57,6 +57,9 @@ public enum RoutePurpose
 
     /// <summary>A person whose transfer failed is to have the call back; <see cref="RouteRequest.ByUserId"/> is who.</summary>
     Recall,
+
+    /// <summary>A person whose phone was lost comes back on the endpoint that <see cref="RouteRequest.Dialled"/> names.</summary>
+    Reconnect,
 }
 
 /// <summary>What is to become of a call.</summary>
@@ -123,4 +126,11 @@ public sealed record DialplanPlace(string Context, string Extension, int Priorit
 /// <param name="CallerNumber">The number to show there, E.164 or empty.</param>
 /// <param name="CallerName">The name to show there.</param>
 /// <param name="UserId">Whose phone it is, null for a trunk.</param>
-public sealed record DialTarget(string Address, string CallerNumber, string CallerName, string? UserId);
+public sealed record DialTarget(string Address, string CallerNumber, string CallerName, string? UserId)
+{
+    private const string Pjsip = "PJSIP/";
+
+    /// <summary>The PJSIP endpoint that is rung as itself; the whole address where it is anything else, such as a number behind a trunk.</summary>
+    public string Endpoint =>
+        Address.StartsWith(Pjsip, StringComparison.Ordinal) && !Address.Contains('@', StringComparison.Ordinal) ? Address[Pjsip.Length..] : Address;
+}

@@ -35,6 +35,7 @@ internal sealed class CallEngine : IAsyncDisposable
             options.App = "aridialer";
         });
         services.AddCalls();
+        services.Configure<CallsOptions>(options => options.KeepPlaceFor = TimeSpan.FromSeconds(2));
         services.AddSingleton(routing);
         _services = services.BuildServiceProvider();
         _feed = _services.GetRequiredService<CallFeed>().Subscribe();
@@ -42,13 +43,19 @@ internal sealed class CallEngine : IAsyncDisposable
 
     internal CallDirectory Directory => _services.GetRequiredService<CallDirectory>();
 
+    internal PhoneConnections Phones => _services.GetRequiredService<PhoneConnections>();
+
     internal AsteriskLink Link => _services.GetRequiredService<AsteriskLink>();
 
     /// <summary>Starts the engine and waits until it is connected and has reconciled.</summary>
     internal static async Task<CallEngine> StartAsync(FakeAsterisk asterisk, CallRouting? routing = null, ILoggerProvider? log = null)
     {
         var engine = new CallEngine(asterisk, routing ?? ToTrunk, log);
-        await ((IHostedService)engine.Link).StartAsync(CancellationToken.None);
+        foreach (var service in engine._services.GetServices<IHostedService>())
+        {
+            await service.StartAsync(CancellationToken.None);
+        }
+
         await engine.UntilAsync(() => engine.Link.IsConnected, "the link to be up");
         return engine;
     }
@@ -110,7 +117,11 @@ internal sealed class CallEngine : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _feed.Dispose();
-        await ((IHostedService)Link).StopAsync(CancellationToken.None);
+        foreach (var service in _services.GetServices<IHostedService>())
+        {
+            await service.StopAsync(CancellationToken.None);
+        }
+
         await _services.DisposeAsync();
     }
 }

@@ -53,6 +53,14 @@ internal sealed partial class BrowserPhone : IAsyncDisposable
         return new BrowserPhone(await context.NewPageAsync());
     }
 
+    /// <summary>Another tab of the same browser. It goes with the first one's context.</summary>
+    public async Task<BrowserPhone> NewTabAsync(string path)
+    {
+        var tab = new BrowserPhone(await Page.Context.NewPageAsync());
+        await tab.Page.GotoAsync(path);
+        return tab;
+    }
+
     public async Task SignInAsync(Person person)
     {
         await Page.GotoAsync("/");

@@ -15,6 +15,9 @@ public sealed class TestHouse : IAsyncLifetime
     /// <summary>How long a phone rings here before nobody has answered.</summary>
     internal static readonly TimeSpan RingFor = TimeSpan.FromSeconds(8);
 
+    /// <summary>How long somebody who vanished in mid-call is waited for here.</summary>
+    internal static readonly TimeSpan KeepPlaceFor = TimeSpan.FromSeconds(12);
+
     private const string TrunkHost = "Trunk__Host";
     private readonly Chromium _chromium = new();
     private SupervisorDesk? _desk;
@@ -39,6 +42,7 @@ public sealed class TestHouse : IAsyncLifetime
             [TrunkHost] = $"127.0.0.1:{Outside.Port}",
             ["Trunk__DialString"] = "PJSIP/{number}@aridialer-trunk",
             ["Dialing__RingFor"] = RingFor.ToString(),
+            ["Calls__KeepPlaceFor"] = KeepPlaceFor.ToString(),
         });
     }
 

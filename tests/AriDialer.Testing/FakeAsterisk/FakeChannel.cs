@@ -63,6 +63,11 @@ public sealed class FakeChannel
     /// <summary>Where continue sent it: context, extension, priority or label, as asked.</summary>
     public IReadOnlyDictionary<string, string>? ContinuedAt { get; internal set; }
 
+    /// <summary>True where no packet comes from its far end.</summary>
+    public bool IsSilent { get; set; }
+
+    internal long Packets { get; set; }
+
     internal HashSet<string> Reported { get; } = [];
 
     // A created channel is subscribed to by its app for good; one from the dialplan only while it is in Stasis, unless asked for.

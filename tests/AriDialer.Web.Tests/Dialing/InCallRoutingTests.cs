@@ -108,6 +108,20 @@ public sealed class InCallRoutingTests(RoutingHouse house) : IClassFixture<Routi
     }
 
     [Fact]
+    public async Task Reconnect_OfBob_RingsThatOneOfHisPhones_AndNobodyElses()
+    {
+        await house.RulesAsync("bob always>carol, bob dnd");
+
+        var ring = Assert.IsType<RingTargets>(await house.InCallAsync(RoutePurpose.Reconnect, house.Id("bob"), house.Endpoint("bob")));
+
+        Assert.Equal(new DialTarget($"PJSIP/{house.Endpoint("bob")}", "+442079460123", "Jane", house.Id("bob")), Assert.Single(ring.Targets));
+        foreach (var endpoint in new[] { house.Endpoint("carol"), "aridialer-trunk", "web-nobody", "" })
+        {
+            Assert.Equal("refused unavailable", house.Describe(await house.InCallAsync(RoutePurpose.Reconnect, house.Id("bob"), endpoint)));
+        }
+    }
+
+    [Fact]
     public async Task Rows_AreMadeForCallsOnly()
     {
         await house.RulesAsync("");

@@ -32,6 +32,27 @@ public sealed class ParticipantTests
     }
 
     [Fact]
+    public async Task Participants_WhoCameBackOnAnotherChannel_IsTheSameOneAllTheTime()
+    {
+        await using var app = await TestApp.StartAsync();
+        var rows = app.Get<CallRows>();
+        var talk = Some.Talk("a", Controlled.Jane, Controlled.Alice);
+        var back = talk.Legs[1] with { ChannelId = "a.leg7", Continues = talk.Legs[1].ChannelId };
+        await rows.WriteAsync([Some.Told(1, talk, Some.Moment(MomentKinds.Answered, 5))], CancellationToken.None);
+        var returned = talk with { Version = 2, Legs = [talk.Legs[0], talk.Legs[1] with { State = LegState.Gone }, back] };
+        await rows.WriteAsync([Some.Told(2, returned, Some.Moment(MomentKinds.Reconnected, 20))], CancellationToken.None);
+        Assert.Null((await app.PeopleAsync("a"))[^1].LeftAt);
+
+        // After a restart the first channel is not known any more.
+        var gone = talk with { Version = 3, Legs = [talk.Legs[0], back with { State = LegState.Gone }] };
+        await rows.WriteAsync([Some.Told(3, gone, Some.Moment(MomentKinds.Left, 50))], CancellationToken.None);
+
+        var people = await app.PeopleAsync("a");
+        Assert.Equal(["Jane Doe", "Alice Agent"], people.Select(one => one.Name));
+        Assert.Equal((5, 50), (Seconds(people[^1].JoinedAt), Seconds(people[^1].LeftAt)));
+    }
+
+    [Fact]
     public async Task Participants_EachLeg_HasWhenItJoinedAndLeft()
     {
         await using var app = await TestApp.StartAsync();

@@ -37,6 +37,7 @@ public sealed class ContractFixtureTests
         ["live-message.transfer"] = Change(Controlled.Transfer),
         ["live-message.transferred"] = Change(Controlled.Transferred),
         ["live-message.held"] = Change(Controlled.Held),
+        ["live-message.away"] = Change(Controlled.Away),
         ["live-message.notice"] = Change(Controlled.TransferFailed),
         ["live-message.voicemail"] = Change(Controlled.Voicemail),
         ["number-preview.number"] = Preview("+44 20 7946 0123") with { Name = "Jane Doe" },

@@ -31,6 +31,9 @@ internal static class Controlled
         Consultation = new Consultation(Alice.UserId, AlicesLeg.ChannelId, Bob, IsUp: true, TalksToOthers: false),
     };
 
+    /// <summary>The connection to Alice's phone is lost.</summary>
+    public static CallSnapshot Away => Talk with { Legs = [JanesLeg, AlicesLeg with { IsAway = true, Place = LegPlace.Outside }] };
+
     /// <summary>Bob has joined, a lawyer is being rung, and Alice has muted Jane and herself.</summary>
     public static CallSnapshot Conference => Talk with
     {

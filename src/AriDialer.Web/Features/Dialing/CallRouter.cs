@@ -104,7 +104,7 @@ internal sealed class CallRouter(
             return new RefuseCall(CallDirection.Internal, request.Waiting ?? CallParty.Unknown, CallParty.Unknown, EndReasons.NotAllowed);
 
         // Whom the one who answers will talk to: who waits, or who asks.
-        var shown = request.Purpose is RoutePurpose.Transfer or RoutePurpose.Recall ? request.Waiting ?? by.AsParty() : by.AsParty();
+        var shown = request.Purpose is RoutePurpose.Transfer or RoutePurpose.Recall or RoutePurpose.Reconnect ? request.Waiting ?? by.AsParty() : by.AsParty();
         var journey = new Journey(
             request.CallId, CallDirection.Internal, shown, [.. Journey.MarksOf(by.AsParty()), .. Journey.MarksOf(request.Waiting)])
         {
@@ -112,6 +112,9 @@ internal sealed class CallRouter(
         };
         if (request.Purpose == RoutePurpose.Recall)
             return await people.BackToAsync(journey, by, cancellationToken);
+
+        if (request.Purpose == RoutePurpose.Reconnect)
+            return await people.BackOnAsync(journey, by, request.Dialled, cancellationToken);
 
         if (request.Unanswered is { } reason)
             return await people.AfterAsync(journey, reason, cancellationToken);

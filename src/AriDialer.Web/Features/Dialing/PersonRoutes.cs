@@ -19,6 +19,8 @@ internal sealed class PersonRoutes(
     CallDirectory calls,
     IOptions<DialingOptions> dialing)
 {
+    private static readonly TimeSpan ToComeBack = TimeSpan.FromSeconds(8);
+
     /// <summary>Where a call for this person goes.</summary>
     public async Task<RouteDecision> ToAsync(Journey journey, Colleague person, CancellationToken cancellationToken)
     {
@@ -67,6 +69,15 @@ internal sealed class PersonRoutes(
         return phones.Count == 0
             ? journey.Refuse(person.AsParty(), EndReasons.Unavailable)
             : Ring(journey, person, phones, await rules.OfAsync(person.UserId, cancellationToken));
+    }
+
+    /// <summary>One of a person's own phones, which answers by itself: its page asked for this.</summary>
+    public async Task<RouteDecision> BackOnAsync(Journey journey, Colleague person, string endpoint, CancellationToken cancellationToken)
+    {
+        var phones = await colleagues.PhonesOfAsync(person.UserId, cancellationToken);
+        return phones.Contains(endpoint)
+            ? Ring(journey, person, [endpoint], new CallSettings { UserId = person.UserId }) with { RingFor = ToComeBack }
+            : journey.Refuse(person.AsParty(), EndReasons.Unavailable);
     }
 
     private async Task<RouteDecision> OnwardAsync(

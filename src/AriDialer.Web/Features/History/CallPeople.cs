@@ -9,11 +9,13 @@ internal static class CallPeople
     /// <summary>Brings a row's participants to what is now known of the call's legs.</summary>
     public static void Update(CallRecord row, PendingCall pending)
     {
-        foreach (var leg in pending.Call.Legs)
+        // Who came back on another channel, after the connection was lost, is the same one all the time.
+        foreach (var leg in pending.Call.Legs.GroupBy(leg => leg.Continues ?? leg.ChannelId).Select(channels => channels.Last()))
         {
-            var one = row.Participants.Find(known => known.ChannelId == leg.ChannelId);
+            var id = leg.Continues ?? leg.ChannelId;
+            var one = row.Participants.Find(known => known.ChannelId == id);
             if (one is null)
-                row.Participants.Add(one = new CallParticipant { CallId = row.Id, ChannelId = leg.ChannelId });
+                row.Participants.Add(one = new CallParticipant { CallId = row.Id, ChannelId = id });
 
             var party = pending.Call.PartyAt(leg);
             one.UserId = pending.Call.UserAt(leg) ?? one.UserId;

@@ -46,6 +46,8 @@ internal sealed class TimelineText(Func<string?, string?, string?, string?> name
             MomentKinds.Voicemail => (who ?? by) is { } owner ? $"The caller was given to the voicemail of {owner}." : "The caller was given to voicemail.",
             MomentKinds.Recalled => $"The phones of {who ?? one} rang again.",
             MomentKinds.HandedBack => line.Detail is null ? "The call went back to the dialplan." : $"The call went to {line.Detail} in the dialplan.",
+            MomentKinds.ConnectionLost => $"The connection to {one} was lost; the others heard music.",
+            MomentKinds.Reconnected => $"{one} was back.",
             MomentKinds.Ended => $"{(by is null ? "" : $"{by} ended the call. ")}{EndSentences.For(line.Detail ?? "")}",
             _ => line.Kind,
         };

@@ -19,7 +19,7 @@ internal static class CallSides
 
     /// <summary>The person's leg by which they take part: the one that talks before one that rings; null where none is left.</summary>
     public static LegSnapshot? PresentLegOf(this CallSnapshot call, string userId) =>
-        call.Legs.Where(leg => leg.State != LegState.Gone && call.UserAt(leg) == userId).MaxBy(leg => leg.State);
+        call.Legs.Where(leg => leg.State != LegState.Gone && call.UserAt(leg) == userId).MaxBy(leg => (leg.State, leg.Continues is not null));
 
     /// <summary>
     /// The two sides that are there now. Whoever left is replaced on their own side, so that an outbound call still goes from

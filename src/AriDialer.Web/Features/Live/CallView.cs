@@ -26,7 +26,10 @@ internal sealed record PartyView(string? UserId, string? Number, string? Display
 /// <summary>How a call ended, with a sentence for people.</summary>
 internal sealed record EndView(EndedBy Party, string Reason, int Cause, string Sentence);
 
-/// <summary>One who is in the call or is being rung; Id is what removes or mutes them.</summary>
+/// <summary>
+/// One who is in the call or is being rung; Id is what removes or mutes them. Away: the connection to their phone is lost, and their place
+/// is kept for a while.
+/// </summary>
 internal sealed record LegView(
     string Id,
     PartyView Party,
@@ -36,6 +39,7 @@ internal sealed record LegView(
     bool Holding,
     bool PhoneHold,
     bool Muted,
+    bool Away,
     bool Mine);
 
 /// <summary>Somebody is asked first. Talking says whom who asks talks to; Transfer, whether the transfer could be completed now.</summary>
@@ -53,8 +57,12 @@ internal enum NoticeTone
     Bad,
 }
 
-/// <summary>How the person takes part. Held: everybody whom they could hear is away, so they wait.</summary>
-internal sealed record MineView(MyRole Role, string? SipCallId, string? LegId, bool Holding, bool Muted, bool IsOwner, bool Held);
+/// <summary>
+/// How the person takes part. Held: everybody whom they could hear is elsewhere, so they wait. Away: the connection to the phone that
+/// they take part with, Endpoint, is lost.
+/// </summary>
+internal sealed record MineView(
+    MyRole Role, string? SipCallId, string? LegId, string? Endpoint, bool Away, bool Holding, bool Muted, bool IsOwner, bool Held);
 
 internal enum MyRole
 {

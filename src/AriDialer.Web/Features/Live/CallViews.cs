@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AriDialer.Web.Features.Contacts;
 using AriDialer.Web.Features.Dialing;
 
@@ -6,19 +7,13 @@ namespace AriDialer.Web.Features.Live;
 /// <summary>Makes what one person sees of calls.</summary>
 internal sealed class CallViews(TelephoneNumbers numbers, string userId, string region)
 {
-    private readonly Dictionary<string, string> _known = [];
+    private IReadOnlyDictionary<string, string> _known = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>Looks up what the person calls those in the calls who are none of ours: their contacts may have changed since.</summary>
-    public async Task RecogniseAsync(IEnumerable<CallSnapshot> calls, Names names)
-    {
-        _known.Clear();
-        foreach (var number in calls.SelectMany(call => call.Legs.Select(leg => leg.Party).Append(call.Caller).Append(call.Callee))
-            .Where(party => party is { UserId: null, Number: not null }).Select(party => party.Number!).Distinct())
-        {
-            if (await names.NameOfAsync(userId, number) is { } name)
-                _known[number] = name;
-        }
-    }
+    public async Task RecogniseAsync(IEnumerable<CallSnapshot> calls, Names names) =>
+        _known = await names.NamesOfAsync(userId, calls
+            .SelectMany(call => call.Legs.Select(leg => leg.Party).Append(call.Caller).Append(call.Callee))
+            .Where(party => party is { UserId: null }).Select(party => party!.Number));
 
     public CallView Of(CallSnapshot call)
     {
@@ -36,7 +31,7 @@ internal sealed class CallViews(TelephoneNumbers numbers, string userId, string 
     }
 
     private LegView Of(CallSnapshot call, LegSnapshot leg) => new(
-        leg.ChannelId, Of(call.PartyAt(leg)), leg.Role, leg.State, leg.Place, leg.Holding, leg.PhoneHold, leg.Muted,
+        leg.ChannelId, Of(call.PartyAt(leg)), leg.Role, leg.State, leg.Place, leg.Holding, leg.PhoneHold, leg.Muted, leg.IsAway,
         call.UserAt(leg) == userId);
 
     private ConsultationView Of(CallSnapshot call, Consultation consultation) => new(
@@ -76,6 +71,8 @@ internal sealed class CallViews(TelephoneNumbers numbers, string userId, string 
             // A caller who was rung again has a session that came to them: it is found as a called person's is.
             leg is not null ? leg.SipCallId : isCaller ? call.Legs.FirstOrDefault()?.SipCallId : null,
             leg?.ChannelId,
+            leg?.Endpoint,
+            leg?.IsAway ?? false,
             leg?.Holding ?? false,
             leg?.Muted ?? false,
             call.OwnerUserId == userId,

@@ -54,6 +54,12 @@ internal sealed partial class CallsHub
     /// <summary>Brings another call's people into this one.</summary>
     public Task<ControlView> Merge(string? callId, string? otherCallId) => DoAsync(callId, new CallControl.Merge(otherCallId!));
 
+    /// <summary>Comes back into a call, on this sign-in's phone, after the connection to the one before was lost.</summary>
+    public async Task<ControlView> Reconnect(string? callId) =>
+        await phones.EndpointOfAsync(Context.User!.SignInId(), Context.ConnectionAborted) is { } endpoint
+            ? await DoAsync(callId, new CallControl.Reconnect(endpoint))
+            : new ControlView(ControlResult.Refused, "This sign-in has no phone. Reload the page.");
+
     private Task<ControlView> DoAsync(string? callId, CallControl control) =>
         Pace.TryTake() ? controls.DoAsync(Me, callId, control) : Task.FromResult(TooFast);
 

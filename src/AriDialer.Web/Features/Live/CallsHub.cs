@@ -4,6 +4,7 @@ using AriDialer.Web.Features.Account;
 using AriDialer.Web.Features.Contacts;
 using AriDialer.Web.Features.Demo;
 using AriDialer.Web.Features.Dialing;
+using AriDialer.Web.Features.Phones;
 using AriDialer.Web.Features.Security;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
@@ -16,6 +17,7 @@ namespace AriDialer.Web.Features.Live;
 internal sealed partial class CallsHub(
     LiveBoard board,
     CallControls controls,
+    PhoneSessions phones,
     NumberPreviews previews,
     Names names,
     TelephoneNumbers numbers,

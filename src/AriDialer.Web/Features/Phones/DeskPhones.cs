@@ -120,14 +120,11 @@ internal sealed class DeskPhones(
     // A browser's phone loses its socket; a telephone that talks would go on talking.
     private async Task EndCallsAtAsync(DeskPhone phone)
     {
-        foreach (var call in calls.Live.Where(call => call.Legs.Any(leg => IsAt(leg, phone.Endpoint))))
+        foreach (var call in calls.Live.Where(call => call.Legs.Any(leg => leg.State != LegState.Gone && leg.Endpoint == phone.Endpoint)))
         {
             await calls.ControlAsync(call.Id, new CallRequester(phone.UserId, MayControlAll: false), new CallControl.HangUp());
         }
     }
-
-    private static bool IsAt(LegSnapshot leg, string endpoint) =>
-        leg.State != LegState.Gone && (leg.Endpoint == endpoint || leg.Endpoint == $"PJSIP/{endpoint}");
 
     private static IQueryable<DeskPhone> Mine(AppDbContext database, string userId, string endpoint) =>
         database.DeskPhones.Where(phone => phone.Endpoint == endpoint && phone.UserId == userId && phone.WithdrawnAt == null);

@@ -19,6 +19,7 @@ internal sealed class PhoneSessions(
     IDbContextFactory<AppDbContext> databases,
     IDataProtectionProvider protection,
     PhonePushes pushes,
+    PhoneConnections connections,
     IOptions<PhoneOptions> options,
     TimeProvider time)
 {
@@ -52,8 +53,15 @@ internal sealed class PhoneSessions(
         return new OpenPhone(session.Endpoint, password, user.DisplayName, user.Number, session.ExpiresAt);
     }
 
-    public Task<bool> IsLiveAsync(string signInId, CancellationToken cancellationToken) =>
-        AnyAsync(s => s.SignInId == signInId && !s.User!.Disabled, cancellationToken);
+    /// <summary>The endpoint of a sign-in's phone; null where it has none that may be used.</summary>
+    public async Task<string?> EndpointOfAsync(string signInId, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        return await database.PhoneSessions
+            .Where(s => s.WithdrawnAt == null && s.ExpiresAt > now && s.SignInId == signInId && !s.User!.Disabled)
+            .Select(s => s.Endpoint).SingleOrDefaultAsync(cancellationToken);
+    }
 
     public Task CloseSignInAsync(string signInId, CancellationToken cancellationToken) =>
         WithdrawAsync(s => s.SignInId == signInId, cancellationToken);
@@ -90,7 +98,7 @@ internal sealed class PhoneSessions(
     public async Task PushAllAsync(CancellationToken cancellationToken)
     {
         await RemoveWithdrawnAsync(cancellationToken);
-        await PushAsync(_ => true, pushes.PutAllAsync, cancellationToken);
+        await PushAsync(_ => true, ExpectAndPutAsync, cancellationToken);
     }
 
     /// <summary>Lets Asterisk forget what was withdrawn; a row stays until it has.</summary>
@@ -120,6 +128,17 @@ internal sealed class PhoneSessions(
                      where password is not null
                      select new PushedPhone(session.Endpoint, password, session.UserId, session.User!.Number, session.User.DisplayName);
         await push([.. phones], cancellationToken);
+    }
+
+    // Whoever vanished while we were away is in a call that is taken over, and opens no connection that could be lost.
+    private Task ExpectAndPutAsync(IReadOnlyCollection<PushedPhone> phones, CancellationToken cancellationToken)
+    {
+        foreach (var phone in phones)
+        {
+            connections.Expect(phone.Endpoint);
+        }
+
+        return pushes.PutAllAsync(phones, cancellationToken);
     }
 
     private static Task<PhoneSession?> FindAsync(AppDbContext database, string signInId, CancellationToken cancellationToken) =>
@@ -177,14 +196,6 @@ internal sealed class PhoneSessions(
         }
 
         return signIns;
-    }
-
-    private async Task<bool> AnyAsync(
-        Expression<Func<PhoneSession, bool>> which, CancellationToken cancellationToken)
-    {
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var now = time.GetUtcNow();
-        return await database.PhoneSessions.Where(s => s.WithdrawnAt == null && s.ExpiresAt > now).AnyAsync(which, cancellationToken);
     }
 
     // Null where the keys are gone, as after a restored backup without them: then the phone is made anew.

@@ -12,6 +12,7 @@ internal sealed partial class SipSocket : IDisposable
     private readonly IHttpForwarder _forwarder;
     private readonly PhoneSessions _sessions;
     private readonly OpenConnections _connections;
+    private readonly PhoneConnections _phones;
     private readonly IOptions<PhoneOptions> _options;
     private readonly ILogger<SipSocket> _log;
     private readonly ToAsterisk _transformer;
@@ -32,11 +33,12 @@ internal sealed partial class SipSocket : IDisposable
         IHttpForwarder forwarder,
         PhoneSessions sessions,
         OpenConnections connections,
+        PhoneConnections phones,
         IOptions<PhoneOptions> options,
         IOptions<Ari.AriOptions> ari,
         ILogger<SipSocket> log)
     {
-        (_forwarder, _sessions, _connections, _options, _log) = (forwarder, sessions, connections, options, log);
+        (_forwarder, _sessions, _connections, _phones, _options, _log) = (forwarder, sessions, connections, phones, options, log);
         _asterisk = ari.Value.Url!.GetLeftPart(UriPartial.Authority);
         _transformer = new ToAsterisk(new Uri(_asterisk + "/ws"));
     }
@@ -59,9 +61,10 @@ internal sealed partial class SipSocket : IDisposable
             context.Abort();
             return Task.CompletedTask;
         });
-        if (!await _sessions.IsLiveAsync(signInId, context.RequestAborted))
+        if (await _sessions.EndpointOfAsync(signInId, context.RequestAborted) is not { } endpoint)
             return Results.Problem("This sign-in has no phone. Reload the page.", statusCode: StatusCodes.Status403Forbidden);
 
+        using var phone = _phones.Open(endpoint);
         var error = await _forwarder.SendAsync(context, _asterisk, _client, _limits, _transformer, context.RequestAborted);
         if (error is ForwarderError.Request or ForwarderError.RequestTimedOut)
             LogUnreachable(error);

@@ -17,6 +17,7 @@ internal static class TelephonyFeature
             if (section["PasswordFile"] is { Length: > 0 } file)
                 options.Password = ReadPassword(file);
         });
+        services.AddOptions<CallsOptions>().BindConfiguration("Calls").ValidateDataAnnotations().ValidateOnStart();
         services.AddCalls();
         return services;
     }

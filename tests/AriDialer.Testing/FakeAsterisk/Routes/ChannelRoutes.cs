@@ -14,6 +14,7 @@ internal sealed class ChannelRoutes(FakeSwitch @switch, ISet<string> unreachable
         ("POST", ["channels", "create"]) => Create(request),
         ("GET", ["channels", var id]) => WithAny(id, channel => FakeAnswer.Ok(FakeJson.Of(channel))),
         ("DELETE", ["channels", var id]) => WithAny(id, channel => HangUp(channel, request)),
+        ("GET", ["channels", var id, "rtp_statistics"]) => WithAny(id, RtpStatistics),
         (_, ["channels", var id, "variable" or "variables"]) => VariableRoutes.Handle(request, Find(id)),
         ("POST", ["channels", var id, "dial"]) => WithOurs(id, channel => Dial(channel, request)),
         ("POST", ["channels", var id, "continue"]) => WithOurs(id, channel => Continue(channel, request)),
@@ -65,6 +66,13 @@ internal sealed class ChannelRoutes(FakeSwitch @switch, ISet<string> unreachable
             return FakeAnswer.Error(400, "Invalid reason for hangup reason provided");
         @switch.HangUp(channel, cause.Value, byUs: true);
         return FakeAnswer.Done;
+    }
+
+    // A packet each 20 ms, counted as if the last time that somebody asked were long ago.
+    private static FakeAnswer RtpStatistics(FakeChannel channel)
+    {
+        channel.Packets += channel.IsSilent ? 0 : 15;
+        return FakeAnswer.Ok(new JsonObject { ["channel_uniqueid"] = channel.Id, ["rxcount"] = channel.Packets, ["txcount"] = 0 });
     }
 
     private FakeAnswer Dial(FakeChannel channel, FakeRequest request)

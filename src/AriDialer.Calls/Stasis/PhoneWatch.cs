@@ -1,0 +1,137 @@
+using AriDialer.Ari;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AriDialer.Calls.Stasis;
+
+/// <summary>
+/// Finds out whether somebody in a call has vanished with their browser. Asterisk does not notice: it keeps such a channel for ever.
+/// Only phones that have lost a connection are looked at, until they are heard, and those who are away, until they are back; nobody else
+/// costs anything.
+/// </summary>
+internal sealed partial class PhoneWatch : BackgroundService
+{
+    // A browser sends 50 packets a second, also when it is muted. Two looks this far apart tell.
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
+    private readonly AriClient _ari;
+    private readonly CallDirectory _directory;
+    private readonly PhoneConnections _connections;
+    private readonly CallsOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<PhoneWatch> _log;
+    private readonly SemaphoreSlim _wake = new(0);
+
+    // By channel: what was seen last.
+    private readonly Dictionary<string, Look> _looks = [];
+
+    public PhoneWatch(
+        AriClient ari, CallDirectory directory, PhoneConnections connections, IOptions<CallsOptions> options, TimeProvider time, ILogger<PhoneWatch> log)
+    {
+        (_ari, _directory, _connections, _options, _time, _log) = (ari, directory, connections, options.Value, time, log);
+        connections.Lost += Wake;
+    }
+
+    public override void Dispose()
+    {
+        _connections.Lost -= Wake;
+        _wake.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (true)
+            {
+                var watched = Watched();
+                foreach (var leg in watched)
+                {
+                    await LookAsync(leg, stoppingToken);
+                }
+
+                if (watched.Count > 0)
+                {
+                    await Task.Delay(BetweenLooks, _time, stoppingToken);
+                }
+                else
+                {
+                    await _wake.WaitAsync(Idle, stoppingToken);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The application stops.
+        }
+    }
+
+    private List<LegSnapshot> Watched()
+    {
+        var legs = _directory.Live.Where(call => call.State == CallState.Connected).SelectMany(call => call.Legs)
+            .Where(leg => leg is { State: LegState.Up, UserId: not null }).ToList();
+        _connections.Forget(exceptEndpoints: legs.Select(leg => leg.Endpoint).ToHashSet());
+        foreach (var channelId in _looks.Keys.Except(legs.Select(leg => leg.ChannelId)).ToList())
+        {
+            _looks.Remove(channelId);
+        }
+
+        return legs.FindAll(leg => leg.IsAway || _connections.IsLost(leg.Endpoint)
+            || _connections.LossesOf(leg.Endpoint) != _looks.GetValueOrDefault(leg.ChannelId).HeardAfter);
+    }
+
+    private async Task LookAsync(LegSnapshot leg, CancellationToken cancellationToken)
+    {
+        var losses = _connections.LossesOf(leg.Endpoint);
+        if (await PacketsOfAsync(leg.ChannelId, cancellationToken) is not { } packets)
+        {
+            return;
+        }
+
+        var isFirst = !_looks.TryGetValue(leg.ChannelId, out var before) || before.Losses != losses;
+        var isHeard = !isFirst && packets != before.Packets;
+        _looks[leg.ChannelId] = new Look(packets, losses, isHeard ? losses : before.HeardAfter);
+        if (!isFirst && !isHeard)
+        {
+            _directory.Tell(leg.ChannelId, new CallInput.LegSilent(leg.ChannelId, _options.KeepPlaceFor));
+        }
+        else if (isHeard && leg.IsAway)
+        {
+            _directory.Tell(leg.ChannelId, new CallInput.LegHeard(leg.ChannelId));
+        }
+    }
+
+    private async Task<long?> PacketsOfAsync(string channelId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await _ari.Channels.RtpstatisticsAsync(channelId, cancellationToken)).Rxcount;
+        }
+        catch (AriException e)
+        {
+            if (e.Kind == AriErrorKind.Fault)
+            {
+                LogUnknown(e, channelId);
+            }
+
+            return null;
+        }
+    }
+
+    private void Wake()
+    {
+        // One is enough: whoever is woken looks at all.
+        if (_wake.CurrentCount == 0)
+        {
+            _wake.Release();
+        }
+    }
+
+    /// <summary>What was seen of a channel: packets received so far, how many connections its phone had lost by then, and after how many it was heard again.</summary>
+    private readonly record struct Look(long Packets, int Losses, int HeardAfter);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Whether channel {Channel} is heard could not be asked; trying again")]
+    private partial void LogUnknown(Exception e, string channel);
+}

@@ -1,0 +1,88 @@
+using AriDialer.Testing;
+
+namespace AriDialer.Calls.Tests.Stasis;
+
+/// <summary>Whose phone has lost its connection: is anything heard from them?</summary>
+public sealed class PhoneWatchTests
+{
+    private const string Phone = "web-agent";
+
+    [Fact]
+    public async Task Connection_LostAndNothingHeard_AgentIsAwayUntilTheyAreHeard()
+    {
+        await using var asterisk = await FakeAsterisk.StartAsync();
+        await using var engine = await CallEngine.StartAsync(asterisk);
+        var connection = engine.Phones.Open(Phone);
+        var (id, leg) = await TalkAsync(asterisk, engine);
+
+        leg.IsSilent = true;
+        connection.Dispose();
+        var away = await engine.ToldAsync(call => call.Id == id && IsAway(call), "the agent being away");
+
+        leg.IsSilent = false;
+        await engine.ToldAsync(call => call.Id == id && call.Version > away.Version && !IsAway(call), "the agent being back");
+        Assert.Equal(CallState.Connected, engine.Directory.Find(id)?.State);
+    }
+
+    [Fact]
+    public async Task Connection_LostAndAnotherOneThereAtOnce_StillTellsWhetherAnythingIsHeard()
+    {
+        await using var asterisk = await FakeAsterisk.StartAsync();
+        await using var engine = await CallEngine.StartAsync(asterisk);
+        var connection = engine.Phones.Open(Phone);
+        var (id, leg) = await TalkAsync(asterisk, engine);
+
+        leg.IsSilent = true;
+        using var next = engine.Phones.Open(Phone);
+        connection.Dispose();
+        await engine.ToldAsync(call => call.Id == id && IsAway(call), "the agent being away");
+    }
+
+    [Fact]
+    public async Task Connection_LostButTheVoiceGoesOn_TouchesNothingAndIsLookedAtNoMore()
+    {
+        await using var asterisk = await FakeAsterisk.StartAsync();
+        await using var engine = await CallEngine.StartAsync(asterisk);
+        var connection = engine.Phones.Open(Phone);
+        var (id, _) = await TalkAsync(asterisk, engine);
+        Assert.Equal(0, Looks(asterisk));
+
+        using var next = engine.Phones.Open(Phone);
+        connection.Dispose();
+        await engine.UntilAsync(() => Looks(asterisk) == 2, "two looks");
+        await Task.Delay(700);
+        Assert.Equal(2, Looks(asterisk));
+        Assert.DoesNotContain(engine.ToldSoFar(), call => call.Id == id && IsAway(call));
+    }
+
+    [Fact]
+    public async Task Phone_ExpectedAfterAStartAndNothingHeard_EndsTheCallInTime()
+    {
+        await using var asterisk = await FakeAsterisk.StartAsync();
+        string id;
+        await using (var first = await CallEngine.StartAsync(asterisk))
+        {
+            (id, var leg) = await TalkAsync(asterisk, first);
+            leg.IsSilent = true;
+        }
+
+        await using var second = await CallEngine.StartAsync(asterisk);
+        second.Phones.Expect(Phone);
+        Assert.Equal(new CallEnd(EndedBy.System, EndReasons.ConnectionLost, 27), (await second.EndedAsync(id)).End);
+    }
+
+    private static async Task<(string Id, FakeChannel Leg)> TalkAsync(FakeAsterisk asterisk, CallEngine engine)
+    {
+        var caller = asterisk.Arrive("+12025550101");
+        var id = CallIds.ForArrival(caller.Id, null);
+        var leg = await asterisk.DialedAsync();
+        leg.Answer();
+        await engine.InStateAsync(id, CallState.Connected);
+        return (id, leg);
+    }
+
+    private static bool IsAway(CallSnapshot call) => call.Legs.Any(leg => leg.IsAway);
+
+    private static int Looks(FakeAsterisk asterisk) =>
+        asterisk.Requests.All.Count(request => request.Path.EndsWith("/rtp_statistics", StringComparison.Ordinal));
+}

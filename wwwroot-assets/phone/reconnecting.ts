@@ -1,0 +1,72 @@
+import type { ControlInput, Effect, Input, Phone, PhoneCall, Step } from './phoneState';
+
+/**
+ * A call of this person whose sound was lost: the page was reloaded, or its network went away. The server keeps its place for a
+ * while. The page with the phone asks to be called back into it, and answers by itself the call that it asked for, and no other.
+ */
+export interface AwayCall {
+  readonly callId: string;
+  /** The phone that was lost. */
+  readonly endpoint: string;
+  readonly muted: boolean;
+  readonly holding: boolean;
+  /** When the call was answered. */
+  readonly since: number | null;
+  /** The person wants it here, though it was lost elsewhere. */
+  readonly wanted: boolean;
+  readonly asked: boolean;
+}
+
+/** Keeps account of which calls are away, by what the hub says of them. */
+export function noteAway(phone: Phone, input: Input): Phone {
+  switch (input.is) {
+    case 'hub-call': return hubCall(phone, input);
+    case 'hub-ended': return { ...phone, away: without(phone, input.callId) };
+    case 'come-back': return change(phone, input.callId, { wanted: true });
+    // Also where the answer is still under way: a call that has come back is not away any more.
+    case 'come-back-due': return change(phone, input.callId, { asked: false });
+    // Nobody answers any more what was asked over the line before.
+    case 'registered': return { ...phone, away: phone.away.map((one) => ({ ...one, asked: false })) };
+    default: return phone;
+  }
+}
+
+/** Asks for what was lost here, once this tab has the phone and the phone is registered. */
+export function askToComeBack(phone: Phone): Step {
+  if (phone.place !== 'here' || phone.registration !== 'registered') return { phone, effects: [] };
+  const due = phone.away.filter((one) => !one.asked && (one.wanted || one.endpoint === phone.endpoint) && !isComing(phone, one));
+  if (due.length === 0) return { phone, effects: [] };
+  return {
+    phone: { ...phone, away: phone.away.map((one) => (due.includes(one) ? { ...one, asked: true } : one)) },
+    effects: due.map(({ callId }): Effect => ({ do: 'come-back', callId })),
+  };
+}
+
+/** The lost call that an offer brings back; null where nobody here asked for it. */
+export function awayOf(phone: Phone, callId: string | null): AwayCall | null {
+  return phone.away.find((one) => one.asked && one.callId === callId) ?? null;
+}
+
+/** It is being answered. */
+/** Being answered; or it rings, because the microphone is refused. */
+const isComing = (phone: Phone, away: AwayCall): boolean =>
+  phone.calls.some((call) => call.callId === away.callId && (call.state === 'answering' || call.state === 'incoming'));
+
+const without = (phone: Phone, callId: string): AwayCall[] => phone.away.filter((one) => one.callId !== callId);
+
+function change(phone: Phone, callId: string, to: Partial<AwayCall>): Phone {
+  return { ...phone, away: phone.away.map((one) => (one.callId === callId ? { ...one, ...to } : one)) };
+}
+
+function hubCall(phone: Phone, input: ControlInput & { is: 'hub-call' }): Phone {
+  const { callId, awayFrom, muted, holding, since } = input;
+  if (awayFrom === null) return phone.away.length === 0 ? phone : { ...phone, away: without(phone, callId) };
+  const known = phone.away.find((one) => one.callId === callId);
+  const now: AwayCall = { callId, endpoint: awayFrom, muted, holding, since, wanted: known?.wanted ?? false, asked: known?.asked ?? false };
+  return { ...phone, away: [...without(phone, callId), now] };
+}
+
+/** What of the call before is to be let go, and what the new one takes over. */
+export function lostCalls(phone: Phone, callId: string): readonly PhoneCall[] {
+  return phone.calls.filter((call) => call.callId === callId);
+}
