@@ -33,6 +33,11 @@ internal sealed partial class Call
         }));
         _caller = _legs[0];
         _legsMade = mark.LegsMade;
+        if (mark.Recording is { Tracks.IsDefault: false } recording)
+        {
+            AdoptRecording(recording);
+        }
+
         foreach (var attempt in mark.Attempts)
         {
             _attempts.Add(ToAttempt(attempt, _attempts.Count + 1));
@@ -68,6 +73,7 @@ internal sealed partial class Call
             Do(new CallEffect.HangUp(leg.ChannelId, NormalClearing));
         }
 
+        ResumeRecording();
         if (State == CallState.Voicemail)
         {
             // Greeted or not, it is recorded from here on: what was recorded before is added to.
@@ -85,7 +91,8 @@ internal sealed partial class Call
         [.. _attempts.Where(attempt => attempt == _attempts[0] || !(attempt.IsOver || attempt.Winner is { IsGone: true })).Select(attempt => new AttemptMark(
             attempt.Purpose, attempt.By?.ChannelId, attempt.ByUserId, attempt.Dialled, attempt.IsRefer, attempt.Party, attempt.RingFor,
             attempt.AskAgain, attempt.Trail, attempt.IsAsking, attempt.IsOver || attempt.Winner is { IsGone: true }, attempt.Winner?.ChannelId,
-            [.. attempt.Legs.Where(leg => !leg.IsGone || attempt.IsOpen).Select(leg => leg.ChannelId)]))]);
+            [.. attempt.Legs.Where(leg => !leg.IsGone || attempt.IsOpen).Select(leg => leg.ChannelId)]))],
+        ToRecordingMark());
 
     private Attempt ToAttempt(AttemptMark mark, int number)
     {

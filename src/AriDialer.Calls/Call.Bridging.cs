@@ -45,6 +45,7 @@ internal sealed partial class Call
         StartMusic(ref _mainMusic, mainAlone, _bridgeId);
         StartMusic(ref _consultMusic, consultAlone, _consultBridgeId);
         LetHearRinging();
+        SettleTracks();
         if (_markIsOld)
         {
             Do(new CallEffect.WriteMark(_bridgeId, ToMark()));

@@ -51,6 +51,8 @@ internal sealed partial class Call
             CallControl.CancelTransfer => CancelTransfer(own, now),
             CallControl.JoinConsultation => JoinConsultation(own, now),
             CallControl.Add add => Add(own, add.To),
+            CallControl.Record record => Record(own.UserId, record.On, now),
+            CallControl.PauseRecording pause => PauseRecording(own.UserId, pause.On, now),
             CallControl.Merge merge => Merge(own, merge.OtherCallId),
             CallControl.Reconnect reconnect => Reconnect(own, reconnect.Endpoint),
             _ => ControlAnswer.NotAllowed,

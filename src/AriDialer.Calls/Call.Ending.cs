@@ -69,6 +69,7 @@ internal sealed partial class Call
                 : new CallEffect.HangUp(leg.ChannelId, leg == _caller || leg.State == LegState.Up ? end.Cause : NormalClearing));
         }
 
+        EndRecording(now);
         if (_bridgeMade)
         {
             Do(new CallEffect.DestroyBridge(_bridgeId));

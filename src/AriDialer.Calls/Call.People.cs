@@ -77,6 +77,8 @@ internal sealed partial class Call
             [.. others.Select(leg => new HandedLeg(leg.ChannelId, leg.Endpoint, leg.SipCallId, leg.UserId, leg.Party, leg.Muted))]));
         foreach (var leg in others)
         {
+            // Its channel lives on in the other call, which may not want it recorded.
+            EndTrack(leg, isChannelGone: false);
             leg.State = LegState.Gone;
         }
 

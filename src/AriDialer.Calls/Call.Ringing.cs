@@ -48,6 +48,12 @@ internal sealed partial class Call
 
     private void OnLegArrived(string channelId)
     {
+        if (FindTrack(channelId) is { } track)
+        {
+            OnSnoopArrived(track);
+            return;
+        }
+
         if (FindLeg(channelId) is not { Exists: false } leg)
         {
             return;
@@ -210,6 +216,10 @@ internal sealed partial class Call
         ChooseOwner();
         Note(now, MomentKinds.Answered, winner.UserId, winner.Party);
         _markIsOld = true;
+        if (_recordingRule.Starts)
+        {
+            BeginRecording(byUserId: null, now);
+        }
     }
 
     /// <summary>The first person of ours who takes part, for as long as they do.</summary>

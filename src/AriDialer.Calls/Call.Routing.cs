@@ -53,6 +53,7 @@ internal sealed partial class Call
                     Note(now, MomentKinds.Forwarded, _callerParty.UserId == ring.Callee.UserId ? null : ring.Callee.UserId, ring.Callee);
                 }
 
+                _recordingRule = ring.Recording;
                 Ring(attempt, ring);
                 break;
             case TakeMessage message:

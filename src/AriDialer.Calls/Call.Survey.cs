@@ -37,6 +37,7 @@ internal sealed partial class Call
 
         ConnectIfBothUp(now);
         CountLosses([.. _legs.Where(leg => leg is { IsGone: false, Exists: true } && !IsAmong(channels, leg))], now);
+        OnBrokenTracks(now);
         if (wasEnding)
         {
             EndAgain();
@@ -109,6 +110,18 @@ internal sealed partial class Call
                 break;
             case (CallEffect.RecordMessage, not EffectFailure.Conflict):
                 OnRecordingOver(seconds: null, now);
+                break;
+            case (CallEffect.Snoop or CallEffect.RecordTrack, EffectFailure.Gone):
+                // What it hears has just ended, which is told by itself.
+                break;
+            case (CallEffect.Snoop snoop, _):
+                OnTrackRefused(snoop.SnoopId, now);
+                break;
+            case (CallEffect.RecordTrack record, _):
+                OnTrackRefused(record.SnoopId, now);
+                break;
+            case (CallEffect.Announce announce, _):
+                OnAnnouncementOver(announce.PlaybackId, isComplete: false, now);
                 break;
             case (CallEffect.AskForHandOver ask, _):
                 OnMergeRefused(ask.ByUserId, ask.ReferChannelId, now);

@@ -16,9 +16,10 @@ namespace AriDialer.Calls;
 //   6. While it is Connected, people hold, transfer, ask, add, remove and merge. All that is a matter of who belongs where
 //      (Leg.Place); Settle then asks Asterisk for what differs, and for music where somebody is left alone.
 //   7. A browser vanishes: its place is kept for a while (Leg.AwaySince), and the page that comes back is rung into it.
-//   8. Any side, a supervisor, routing or a fault decides the end. The call is Ending: what is left is hung up (or goes back to
+//   8. Recording, by rule or because somebody wants it, is a track for each leg that takes part.
+//   9. Any side, a supervisor, routing or a fault decides the end. The call is Ending: what is left is hung up (or goes back to
 //      the dialplan).
-//   9. The last channel is gone: Ended.
+//  10. The last channel is gone: Ended.
 //
 //                        +------------------------- end decided -------------------------+
 //                        |             |              |               |                  v
@@ -155,10 +156,19 @@ internal sealed partial class Call
             case CallInput.MergeRefused refused:
                 OnMergeRefused(refused.ByUserId, refused.ReferChannelId, now);
                 break;
-            case CallInput.PlaybackOver:
+            case CallInput.PlaybackOver over when over.PlaybackId == CallIds.Playback(Id):
                 OnPlaybackOver();
                 break;
-            case CallInput.RecordingOver over:
+            case CallInput.PlaybackOver over:
+                OnAnnouncementOver(over.PlaybackId, over.IsComplete, now);
+                break;
+            case CallInput.RecordingBegun begun:
+                OnTrackStarted(begun.Name, begun.At, now);
+                break;
+            case CallInput.RecordingOver over when FindTrack(over.Name) is { } track:
+                OnTrackOver(track);
+                break;
+            case CallInput.RecordingOver over when over.Name == _message?.RecordingName:
                 OnRecordingOver(over.Seconds, now);
                 break;
             case CallInput.BridgeGone gone:
@@ -184,6 +194,7 @@ internal sealed partial class Call
         Transfer = OpenTransfer is { } transfer ? new PendingTransfer(transfer.ByUserId, transfer.Party) : null,
         Notice = _notice,
         Message = _message,
+        Recording = ToRecording(),
     };
 
     private ImmutableArray<CallEffect> TakeEffects()

@@ -50,6 +50,12 @@ public abstract record CallControl
     /// <param name="ChannelId">Their channel.</param>
     public sealed record Remove(string ChannelId) : CallControl;
 
+    /// <summary>Record everybody in the call, or no more.</summary>
+    public sealed record Record(bool On) : CallControl;
+
+    /// <summary>Leave out what is said from now on, or record it again.</summary>
+    public sealed record PauseRecording(bool On) : CallControl;
+
     /// <summary>Come back into the call, on this phone, after the connection to the one before was lost.</summary>
     /// <param name="Endpoint">The PJSIP endpoint of the phone; routing sees to it that it is the person's own.</param>
     public sealed record Reconnect(string Endpoint) : CallControl;

@@ -137,6 +137,21 @@ internal abstract record CallEffect
         internal override bool WaitsFor(CallEffect earlier) => earlier is Answer or Play;
     }
 
+    /// <summary>Play media to everybody in a bridge, one after the other. Answered by <see cref="CallInput.PlaybackOver"/>.</summary>
+    internal sealed record Announce(string BridgeId, string PlaybackId, ImmutableArray<string> Media) : CallEffect
+    {
+        internal override bool WaitsFor(CallEffect earlier) => earlier is Answer or CreateBridge or AddToBridge;
+    }
+
+    /// <summary>Make a channel that hears what another one says. It enters Stasis by itself, and ends with the other one.</summary>
+    internal sealed record Snoop(string SnoopId, string ChannelId) : CallEffect;
+
+    /// <summary>Record what a snoop channel hears, under its own name. Answered by <see cref="CallInput.RecordingBegun"/>, then <see cref="CallInput.RecordingOver"/>.</summary>
+    internal sealed record RecordTrack(string SnoopId) : CallEffect
+    {
+        internal override bool WaitsFor(CallEffect earlier) => earlier is HangUp hangUp && hangUp.ChannelId == SnoopId;
+    }
+
     /// <summary>End a channel.</summary>
     internal sealed record HangUp(string ChannelId, int Cause) : CallEffect
     {
@@ -144,6 +159,7 @@ internal abstract record CallEffect
         internal override bool WaitsFor(CallEffect earlier) => earlier switch
         {
             CreateLeg create => create.ChannelId == ChannelId,
+            Snoop snoop => snoop.SnoopId == ChannelId,
             ReportTransfer report => report.ChannelId == ChannelId,
             _ => false,
         };

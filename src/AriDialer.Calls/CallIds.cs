@@ -9,6 +9,8 @@ namespace AriDialer.Calls;
 public static class CallIds
 {
     private const string LegMark = ".leg";
+    private const string TrackMark = ".rec";
+    private const string AnnouncementMark = ".say";
 
     // What follows the call's id in the ids of its other things.
     private static readonly string[] Marks = [".bridge", ".consult", ".greeting", ".voicemail"];
@@ -50,10 +52,20 @@ public static class CallIds
     /// <summary>The name of the recording of the caller's message.</summary>
     public static string Voicemail(string callId) => callId + Marks[3];
 
+    /// <summary>The snoop channel, and the recording, of the call's n-th track, from 1.</summary>
+    public static string Track(string callId, int n) => $"{callId}{TrackMark}{n}";
+
+    /// <summary>The id of the n-th playback of the call's announcement, from 1.</summary>
+    public static string Announcement(string callId, int n) => $"{callId}{AnnouncementMark}{n}";
+
+    /// <summary>The call whose track a stored recording is; null where it is none.</summary>
+    public static string? CallOfTrack(string recordingName) =>
+        NumberedEnd(recordingName, TrackMark) is > 0 and var end ? recordingName[..end] : null;
+
     /// <summary>The call that a channel, bridge, playback or recording with an id made here belongs to.</summary>
     public static bool TryGetCall(string id, [NotNullWhen(true)] out string? callId)
     {
-        var end = LegEnd(id);
+        var end = Math.Max(NumberedEnd(id, LegMark), Math.Max(NumberedEnd(id, TrackMark), NumberedEnd(id, AnnouncementMark)));
         foreach (var mark in Marks)
         {
             end = id.EndsWith(mark, StringComparison.Ordinal) ? id.Length - mark.Length : end;
@@ -66,9 +78,10 @@ public static class CallIds
     /// <summary>True for the id of a call's own bridge, which carries its mark.</summary>
     internal static bool IsBridge(string id) => id.EndsWith(Marks[0], StringComparison.Ordinal);
 
-    private static int LegEnd(string id)
+    // Where the call's own id ends, before a mark and a number; -1 where there is none.
+    private static int NumberedEnd(string id, string mark)
     {
-        var mark = id.LastIndexOf(LegMark, StringComparison.Ordinal);
-        return mark > 0 && int.TryParse(id.AsSpan(mark + LegMark.Length), out _) ? mark : -1;
+        var at = id.LastIndexOf(mark, StringComparison.Ordinal);
+        return at > 0 && int.TryParse(id.AsSpan(at + mark.Length), out _) ? at : -1;
     }
 }

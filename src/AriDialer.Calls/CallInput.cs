@@ -62,11 +62,16 @@ internal abstract record CallInput
     /// <summary>The other call does not hand its people over.</summary>
     internal sealed record MergeRefused(string ByUserId, string? ReferChannelId) : CallInput;
 
-    /// <summary>The greeting was played.</summary>
-    internal sealed record PlaybackOver : CallInput;
+    /// <summary>A greeting or an announcement is over; complete where it was played to its end.</summary>
+    internal sealed record PlaybackOver(string PlaybackId, bool IsComplete) : CallInput;
 
-    /// <summary>The message was recorded; null seconds where that failed.</summary>
-    internal sealed record RecordingOver(int? Seconds) : CallInput;
+    /// <summary>A track has begun.</summary>
+    /// <param name="Name">The recording's name.</param>
+    /// <param name="At">When, by Asterisk's clock.</param>
+    internal sealed record RecordingBegun(string Name, DateTimeOffset At) : CallInput;
+
+    /// <summary>A message or a track is over; null seconds where it failed.</summary>
+    internal sealed record RecordingOver(string Name, int? Seconds) : CallInput;
 
     /// <summary>A bridge of the call was destroyed.</summary>
     internal sealed record BridgeGone(string BridgeId) : CallInput;

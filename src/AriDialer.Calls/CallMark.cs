@@ -22,6 +22,7 @@ namespace AriDialer.Calls;
 /// <param name="LegsMade">How many channels it has made: the next one's number follows.</param>
 /// <param name="Legs">Its channels, the caller's first; without those that are gone and not waited for.</param>
 /// <param name="Attempts">Whom it tried to bring in.</param>
+/// <param name="Recording">What is recorded; null where nothing is or will be.</param>
 internal sealed record CallMark(
     RouteRequest Request,
     CallDirection Direction,
@@ -34,7 +35,8 @@ internal sealed record CallMark(
     VoicemailMessage? Message,
     int LegsMade,
     ImmutableArray<LegMark> Legs,
-    ImmutableArray<AttemptMark> Attempts)
+    ImmutableArray<AttemptMark> Attempts,
+    RecordingMark? Recording)
 {
     internal string ToJson() => JsonSerializer.Serialize(this, CallMarkJson.Default.CallMark);
 
@@ -91,6 +93,20 @@ internal sealed record AttemptMark(
     bool IsOver,
     string? Winner,
     ImmutableArray<string> Legs);
+
+/// <summary>The recording as the mark keeps it: tracks that are over are known to whoever was told of them.</summary>
+internal sealed record RecordingMark(
+    RecordingRule Rule,
+    RecordingState State,
+    string? ByUserId,
+    DateTimeOffset? AnnouncedAt,
+    int TracksMade,
+    int AnnouncementsMade,
+    ImmutableArray<TrackMark> Tracks,
+    DateTimeOffset? PausedSince);
+
+/// <summary>A track that goes on, as the mark keeps it.</summary>
+internal sealed record TrackMark(string Id, string LegChannelId, DateTimeOffset? StartedAt);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(CallMark))]

@@ -101,6 +101,24 @@ public static class MomentKinds
     /// <summary>And is back.</summary>
     public const string Reconnected = "reconnected";
 
+    /// <summary>The people in the call were told that it is recorded.</summary>
+    public const string RecordingAnnounced = "recording-announced";
+
+    /// <summary>Recording began.</summary>
+    public const string RecordingStarted = "recording-started";
+
+    /// <summary>Recording was paused.</summary>
+    public const string RecordingPaused = "recording-paused";
+
+    /// <summary>And went on.</summary>
+    public const string RecordingResumed = "recording-resumed";
+
+    /// <summary>Recording ended before the call.</summary>
+    public const string RecordingStopped = "recording-stopped";
+
+    /// <summary>Something could not be recorded; the detail is one of <see cref="RecordingFailures"/>.</summary>
+    public const string RecordingFailed = "recording-failed";
+
     /// <summary>The call ended.</summary>
     public const string Ended = "ended";
 }
@@ -123,6 +141,19 @@ public static class NoticeKinds
     /// <summary>Somebody could not be added.</summary>
     public const string AddFailed = "add-failed";
 
+    /// <summary>Something could not be recorded; the reason is one of <see cref="RecordingFailures"/>.</summary>
+    public const string RecordingFailed = "recording-failed";
+
     /// <summary>Calls could not be merged: the other one has just ended.</summary>
     public const string MergeFailed = "merge-failed";
+}
+
+/// <summary>The short slugs for why something could not be recorded.</summary>
+public static class RecordingFailures
+{
+    /// <summary>The announcement could not be played to its end, and who was not told is not recorded.</summary>
+    public const string NotAnnounced = "not-announced";
+
+    /// <summary>Asterisk could not record, or recorded no further: its disk may be full.</summary>
+    public const string Broken = "broken";
 }

@@ -143,6 +143,9 @@ public sealed record CallSnapshot(
     /// <summary>The message that the caller leaves; null where the call did not come to a mailbox.</summary>
     public VoicemailMessage? Message { get; init; }
 
+    /// <summary>What is and was recorded of it; null where nothing ever was.</summary>
+    public CallRecording? Recording { get; init; }
+
     /// <summary>True where the person takes part: as caller, as callee, or with a phone that rings.</summary>
     public bool Concerns(string userId) =>
         Caller.UserId == userId || Callee.UserId == userId || Legs.Any(leg => leg.UserId == userId);

@@ -72,6 +72,9 @@ public static class Refusals
     /// <summary>The other call is not one that this can be merged with.</summary>
     public const string NotMergeable = "not-mergeable";
 
+    /// <summary>Nothing is being recorded.</summary>
+    public const string NotRecording = "not-recording";
+
     /// <summary>The person's phone in the call is connected.</summary>
     public const string NotAway = "not-away";
 

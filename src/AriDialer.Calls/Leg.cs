@@ -50,6 +50,12 @@ internal sealed class Leg(string channelId, string endpoint, string? userId, Leg
     /// <summary>Since when nothing comes from its phone, whose connection is lost; null where all is well.</summary>
     internal DateTimeOffset? AwaySince { get; set; }
 
+    /// <summary>The file that is being recorded of it; null while none is.</summary>
+    internal Track? Track { get; set; }
+
+    /// <summary>True where recording it has failed: it is not tried again until somebody wants it.</summary>
+    internal bool CannotBeRecorded { get; set; }
+
     /// <summary>The first of the same person's channels that this one goes on for, where their connection was lost; else null.</summary>
     internal string? Continues { get; set; }
 

@@ -27,7 +27,8 @@ public sealed class CallPropertyTests
             Gen.Const((CallControl)new CallControl.CancelTransfer()), Gen.Const((CallControl)new CallControl.JoinConsultation())),
         Gen.OneOf<CallControl>(
             Gen.Const((CallControl)new CallControl.Transfer("x")), Gen.Const((CallControl)new CallControl.Ask("x")), Gen.Const((CallControl)new CallControl.Add("x")),
-            Gen.Const((CallControl)new CallControl.Merge("other")), Gen.Const((CallControl)new CallControl.Reconnect("web-1")), Gen.Const((CallControl)new CallControl.SendDigits("1", Masked: false)),
+            Gen.Const((CallControl)new CallControl.Merge("other")), Gen.Const((CallControl)new CallControl.Reconnect("web-1")),
+            Gen.Bool.Select(on => (CallControl)new CallControl.Record(on)), Gen.Bool.Select(on => (CallControl)new CallControl.PauseRecording(on)), Gen.Const((CallControl)new CallControl.SendDigits("1", Masked: false)),
             AnyChannel.Select(id => (CallControl)new CallControl.Remove(id)), AnyChannel.Select(id => (CallControl)new CallControl.Mute(true, id))));
 
     private static readonly Gen<CallRequester> Anyone = Gen.OneOf(CallScript.AgentId, CallScript.AgentId, CallScript.ColleagueId, "user-supervisor", "stranger")
@@ -41,8 +42,15 @@ public sealed class CallPropertyTests
         Gen.Select(AnyChannel, Gen.Bool, (id, on) => (CallInput)new CallInput.LegHeld(id, on)),
         Gen.Select(AnyChannel, Gen.Int[0, 9], (id, seconds) => (CallInput)new CallInput.LegSilent(id, TimeSpan.FromSeconds(seconds))),
         AnyChannel.Select(id => (CallInput)new CallInput.LegHeard(id)),
-        Gen.Const((CallInput)new CallInput.PlaybackOver()),
-        Gen.Int[0, 9].Select(seconds => (CallInput)new CallInput.RecordingOver(seconds == 0 ? null : seconds)));
+        Gen.Select(Gen.Int[1, 6], Gen.Int[0, 2], (n, what) => what switch
+        {
+            0 => (CallInput)new CallInput.LegArrived(CallIds.Track("call", n)),
+            1 => new CallInput.RecordingBegun(CallIds.Track("call", n), CallScript.Start),
+            _ => new CallInput.RecordingOver(CallIds.Track("call", n), 5),
+        }),
+        Gen.Select(Gen.Int[1, 3], Gen.Bool, (n, complete) => (CallInput)new CallInput.PlaybackOver(CallIds.Announcement("call", n), complete)),
+        Gen.Const((CallInput)new CallInput.PlaybackOver(CallIds.Playback("call"), IsComplete: true)),
+        Gen.Int[0, 9].Select(seconds => (CallInput)new CallInput.RecordingOver(CallIds.Voicemail("call"), seconds == 0 ? null : seconds)));
 
     // What makes most calls get as far as people talking; the rest is chance.
     private static readonly CallInput[] Connects =
@@ -109,7 +117,7 @@ public sealed class CallPropertyTests
         new CallInput.LegGone("handed", 16),
         new CallInput.LegGone(CallScript.CallerId, 16),
         .. Enumerable.Range(1, 50).Select(attempt => new CallInput.RouteFailed(attempt)),
-        new CallInput.RecordingOver(1),
+        new CallInput.RecordingOver(CallIds.Voicemail("call"), 1),
     ];
 
     private static CallEffect AnyEffect(int kind, string id) => kind switch

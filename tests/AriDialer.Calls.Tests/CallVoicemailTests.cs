@@ -59,10 +59,10 @@ public sealed class CallVoicemailTests
         var play = Assert.Single(call.Last.OfType<CallEffect.Play>());
         Assert.Equal(["sound:vm-intro"], play.Media);
 
-        call.Tell(new CallInput.PlaybackOver());
+        call.Tell(new CallInput.PlaybackOver(CallIds.Playback("call"), IsComplete: true));
         Assert.Contains(new CallEffect.RecordMessage(CallScript.CallerId, CallIds.Voicemail("call"), TimeSpan.FromMinutes(2)), call.Last);
 
-        call.Tell(new CallInput.RecordingOver(7));
+        call.Tell(new CallInput.RecordingOver(CallIds.Voicemail("call"), 7));
         Assert.Equal(EndReasons.Voicemail, call.Snapshot.End?.Reason);
         Assert.Equal(new VoicemailMessage(CallScript.ColleagueId, CallIds.Voicemail("call"), 7), call.Snapshot.Message);
         Assert.Null(call.Snapshot.AnsweredAt);
@@ -72,11 +72,11 @@ public sealed class CallVoicemailTests
     [Fact]
     public void Call_CallerHangsUpWhileRecording_EndsOnceTheLengthIsKnown()
     {
-        var call = CallScript.In(CallState.Voicemail).Tell(new CallInput.PlaybackOver(), new CallInput.LegGone(CallScript.CallerId, 16));
+        var call = CallScript.In(CallState.Voicemail).Tell(new CallInput.PlaybackOver(CallIds.Playback("call"), IsComplete: true), new CallInput.LegGone(CallScript.CallerId, 16));
         Assert.Equal(CallState.Ending, call.State);
         Assert.Equal(EndReasons.Voicemail, call.Snapshot.End?.Reason);
 
-        call.Tell(new CallInput.RecordingOver(3));
+        call.Tell(new CallInput.RecordingOver(CallIds.Voicemail("call"), 3));
         Assert.Equal(CallState.Ended, call.State);
         Assert.Equal(3, call.Snapshot.Message?.Seconds);
     }
@@ -84,7 +84,7 @@ public sealed class CallVoicemailTests
     [Fact]
     public void Call_LengthNeverTold_EndsAllTheSame()
     {
-        var call = CallScript.In(CallState.Voicemail).Tell(new CallInput.PlaybackOver(), new CallInput.LegGone(CallScript.CallerId, 16));
+        var call = CallScript.In(CallState.Voicemail).Tell(new CallInput.PlaybackOver(CallIds.Playback("call"), IsComplete: true), new CallInput.LegGone(CallScript.CallerId, 16));
         Assert.Equal(CallState.Ended, call.Tell(new CallInput.Surveyed([])).State);
     }
 

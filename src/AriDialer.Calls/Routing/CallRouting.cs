@@ -81,6 +81,9 @@ public sealed record RingTargets(
     /// <summary>True where routing wants to be asked again if nobody takes the call: it may know somebody else, or a mailbox.</summary>
     public bool AskAgain { get; init; }
 
+    /// <summary>What is recorded of the call. Only for <see cref="RoutePurpose.Call"/>.</summary>
+    public RecordingRule Recording { get; init; } = RecordingRule.None;
+
     /// <summary>What routing wants to hear again in that case: whom the call has been to. It is what ends loops.</summary>
     public ImmutableArray<string> Trail { get; init; } = [];
 }

@@ -80,6 +80,9 @@ internal sealed partial class EffectRunner(AriClient ari, IOptions<AriOptions> o
         CallEffect.RecordMessage record => ari.Channels.RecordAsync(
             record.ChannelId, record.Name, format: "wav", maxDurationSeconds: (int)record.Longest.TotalSeconds, maxSilenceSeconds: LongestSilence,
             ifExists: "append", beep: true, terminateOn: "#"),
+        CallEffect.Announce announce => ari.Bridges.PlayWithIdAsync(announce.BridgeId, announce.PlaybackId, [.. announce.Media]),
+        CallEffect.Snoop snoop => ari.Channels.SnoopChannelWithIdAsync(snoop.ChannelId, snoop.SnoopId, options.Value.App, spy: "in"),
+        CallEffect.RecordTrack record => ari.Channels.RecordAsync(record.SnoopId, record.SnoopId, format: "wav16", ifExists: "fail"),
         CallEffect.ReportTransfer report => ari.Channels.TransferProgressAsync(report.ChannelId, report.State),
         CallEffect.IndicateRinging ring => ari.Channels.RingAsync(ring.ChannelId),
         CallEffect.IndicateProgress progress => ari.Channels.ProgressAsync(progress.ChannelId),

@@ -10,7 +10,7 @@ internal static class EventTranslator
     [
         nameof(StasisStart), nameof(StasisEnd), nameof(ChannelStateChange), nameof(Ari.Events.Dial), nameof(ChannelDestroyed), nameof(BridgeDestroyed),
         nameof(ChannelHold), nameof(ChannelUnhold), nameof(ChannelDtmfReceived), nameof(ChannelTransfer),
-        nameof(PlaybackFinished), nameof(RecordingFinished), nameof(RecordingFailed),
+        nameof(PlaybackFinished), nameof(RecordingStarted), nameof(RecordingFinished), nameof(RecordingFailed),
     ];
 
     /// <param name="e">The event.</param>
@@ -33,9 +33,10 @@ internal static class EventTranslator
         // What we report of a transfer comes back as such an event too, with a state: no request.
         ChannelTransfer { State: null or "", ReferredBy.SourceChannel: { } c, ReferTo: { } to } => (c.Id, new CallInput.ReferReceived(
             c.Id, to.RequestedDestination.Destination ?? "", to.DestinationChannel?.Id)),
-        PlaybackFinished { Playback: { } playback } => (playback.Id, new CallInput.PlaybackOver()),
-        RecordingFinished { Recording: { } recording } => (recording.Name, new CallInput.RecordingOver(recording.Duration ?? 0)),
-        RecordingFailed { Recording: { } recording } => (recording.Name, new CallInput.RecordingOver(Seconds: null)),
+        PlaybackFinished { Playback: { } playback } => (playback.Id, new CallInput.PlaybackOver(playback.Id, playback.State == "done")),
+        RecordingStarted { Recording: { } recording } started => (recording.Name, new CallInput.RecordingBegun(recording.Name, started.Timestamp)),
+        RecordingFinished { Recording: { } recording } => (recording.Name, new CallInput.RecordingOver(recording.Name, recording.Duration ?? 0)),
+        RecordingFailed { Recording: { } recording } => (recording.Name, new CallInput.RecordingOver(recording.Name, Seconds: null)),
         _ => null,
     };
 

@@ -1,0 +1,17 @@
+namespace AriDialer.Calls;
+
+/// <summary>One file that Asterisk records of one leg. Its snoop channel and the file have the same name. Only its <see cref="Call"/> touches it.</summary>
+internal sealed class Track(string id, Leg leg)
+{
+    internal string Id { get; } = id;
+
+    internal Leg Leg { get; } = leg;
+
+    /// <summary>When its first sample was taken, by Asterisk's clock; null while that is not known.</summary>
+    internal DateTimeOffset? StartedAt { get; set; }
+
+    internal bool IsOver { get; set; }
+
+    /// <summary>True once it ended by itself.</summary>
+    internal bool IsBroken { get; set; }
+}
