@@ -15,9 +15,9 @@ internal sealed partial class Call
     private static readonly ImmutableHashSet<int> BrokenCauses = [27, 34, 38, 41, 42, 44, 47, 58];
 
     private CallEnd EndByLeg(Leg leg, string reason, int cause) =>
-        reason == EndReasons.Completed && leg.AwaySince is null && BrokenCauses.Contains(cause)
+        reason == EndReasons.Completed && !leg.IsGivenUp && BrokenCauses.Contains(cause)
             ? new CallEnd(EndedBy.System, EndReasons.Failed, cause)
-            : leg.AwaySince is not null ? new CallEnd(EndedBy.System, EndReasons.ConnectionLost, EndReasons.CauseOf(EndReasons.ConnectionLost))
+            : leg.IsGivenUp ? new CallEnd(EndedBy.System, EndReasons.ConnectionLost, EndReasons.CauseOf(EndReasons.ConnectionLost))
             : new CallEnd(PartyOf(leg), reason, cause == 0 ? NormalClearing : cause, leg.UserId);
 
     // Of several phones that did not answer, the plainest no decides.

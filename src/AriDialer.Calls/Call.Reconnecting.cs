@@ -26,6 +26,7 @@ internal sealed partial class Call
                 GiveUp(attempt);
             }
 
+            leg.IsGivenUp = true;
             Leave(leg, now);
         }
     }

@@ -50,6 +50,9 @@ internal sealed class Leg(string channelId, string endpoint, string? userId, Leg
     /// <summary>Since when nothing comes from its phone, whose connection is lost; null where all is well.</summary>
     internal DateTimeOffset? AwaySince { get; set; }
 
+    /// <summary>True once its place was kept for as long as it may be.</summary>
+    internal bool IsGivenUp { get; set; }
+
     /// <summary>The file that is being recorded of it; null while none is.</summary>
     internal Track? Track { get; set; }
 

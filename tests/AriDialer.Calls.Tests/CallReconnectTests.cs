@@ -168,6 +168,14 @@ public sealed class CallReconnectTests
     }
 
     [Fact]
+    public void Call_WhoWasNotHeardHangsUp_IsEndedByThem()
+    {
+        // Their phone lives after all, and says so.
+        var call = CallScript.In(CallState.Connected).Tell(Silent, new CallInput.LegGone(CallScript.CallerId, 16));
+        Assert.Equal(new CallEnd(EndedBy.Agent, EndReasons.Completed, 16, CallScript.AgentId), call.Snapshot.End);
+    }
+
+    [Fact]
     public void Call_CustomerIsSilent_IsNoBusinessOfOurs() =>
         Assert.Empty(CallScript.In(CallState.Connected).Tell(new CallInput.LegSilent(CallScript.Leg(1), KeptFor)).Last);
 

@@ -1,8 +1,9 @@
 import { isAsking, myLeg, myUserId } from '../hub/sides';
+import type { Action } from './keys';
 import type { ShownCall } from './shownCall';
 
 export type CallAction =
-  | 'continue' | 'mute' | 'hold' | 'keypad' | 'transfer' | 'add' | 'swap' | 'merge' | 'complete' | 'cancel' | 'hang-up';
+  | 'continue' | 'mute' | 'hold' | 'keypad' | 'transfer' | 'add' | 'swap' | 'merge' | 'record' | 'pause-recording' | 'complete' | 'cancel' | 'hang-up';
 
 /** The current call may be merged or swapped with the other one without asking which: there is but one. */
 export function onlyOther(others: readonly ShownCall[]): ShownCall | null {
@@ -42,6 +43,8 @@ export function actionsOf(call: ShownCall, others: readonly ShownCall[]): Readon
   allow('hold', isKnown && !asks && !transfers && myLeg(view)?.place !== 'consult');
   allow('keypad', isKnown && !call.holding && !transfers);
   allow('transfer', isPlain);
+  allow('record', isKnown);
+  allow('pause-recording', isKnown && (view.recording === 'on' || view.recording === 'paused'));
   allow('add', isPlain);
   allow('swap', asks ? hasBoth : other !== null && canSwap(call, other));
   allow('merge', asks ? hasBoth : other !== null && canMerge(call, other));
@@ -49,4 +52,14 @@ export function actionsOf(call: ShownCall, others: readonly ShownCall[]): Readon
   allow('cancel', asks || transfers);
   allow('hang-up', call.state !== 'ending');
   return actions;
+}
+
+/** What a key does with the call that is shown; null where it means nothing now. */
+export function actionFor(key: Exclude<Action, 'accept' | 'reject'>, call: ShownCall | null): CallAction | null {
+  switch (key) {
+    case 'end': return 'hang-up';
+    case 'pause': return call?.view?.recording === 'on' ? 'pause-recording' : null;
+    case 'go-on': return call?.view?.recording === 'paused' ? 'pause-recording' : null;
+    default: return key;
+  }
 }

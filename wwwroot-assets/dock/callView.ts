@@ -2,7 +2,7 @@ import type { Control } from '../hub/controls';
 import { button, el, setLabel, setText } from '../shell/dom';
 import { duration } from '../shell/duration';
 import { actionsOf, type CallAction } from './callActions';
-import { stateWords, transferWords } from './callWords';
+import { recordingWords, stateWords, transferWords } from './callWords';
 import { Members } from './members';
 import type { Shown, ShownCall } from './shownCall';
 
@@ -15,6 +15,8 @@ const style: Readonly<Record<CallAction, readonly [label: string, icon: string, 
   add: ['Add person', 'person-plus', 'btn-quiet'],
   swap: ['Swap', 'arrow-left-right', 'btn-quiet'],
   merge: ['Merge', 'people', 'btn-quiet'],
+  record: ['Record', 'record-circle', 'btn-quiet'],
+  'pause-recording': ['Pause recording', 'pause-circle', 'btn-quiet'],
   complete: ['Complete transfer', 'telephone-forward-fill', 'btn-primary call-wide'],
   cancel: ['Cancel transfer', 'x-lg', 'btn-quiet call-wide'],
   'hang-up': ['Hang up', 'telephone-x-fill', 'btn-danger call-wide'],
@@ -38,6 +40,7 @@ export class CallPanel {
   readonly #number = el('p', { class: 'call-number' });
   readonly #state = el('span', { class: 'call-state', 'aria-live': 'polite' });
   readonly #time = el('span', { class: 'call-time', role: 'timer', 'aria-label': 'Duration' });
+  readonly #recording = el('p', { class: 'call-recording', 'aria-live': 'polite' });
   readonly #transfer = el('p', { class: 'call-transfer', 'aria-live': 'polite' });
   readonly #note = el('p', { class: 'call-note' });
   readonly #members: Members;
@@ -51,7 +54,7 @@ export class CallPanel {
       this.#buttons.set(action, button(label, icon, css, () => { world.act(action); }));
     }
     this.element = el('section', { class: 'dock-call', 'aria-label': 'Current call', tabindex: '-1', hidden: true },
-      this.#who, this.#number, el('p', { class: 'call-line' }, this.#state, this.#time), this.#transfer, this.#note,
+      this.#who, this.#number, el('p', { class: 'call-line' }, this.#state, this.#time), this.#recording, this.#transfer, this.#note,
       this.#members.element, el('div', { class: 'call-buttons' }, ...this.#buttons.values()));
   }
 
@@ -82,6 +85,12 @@ export class CallPanel {
     this.#note.hidden = this.#note.textContent === '';
     this.#toggle('mute', call.muted, ['Mute', 'Unmute']);
     this.#toggle('hold', call.holding, ['Hold', 'Resume']);
+    const recording = call.view?.recording ?? 'off';
+    this.#toggle('record', recording !== 'off', ['Record', 'Stop recording']);
+    this.#toggle('pause-recording', recording === 'paused', ['Pause recording', 'Resume recording']);
+    setText(this.#recording, recordingWords(recording));
+    this.#recording.dataset.recording = recording;
+    this.#recording.hidden = recording === 'off';
     this.tick();
   }
 

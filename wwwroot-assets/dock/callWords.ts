@@ -1,3 +1,4 @@
+import type { CallView } from '../hub/contract';
 import { isAsking, myLeg, nameOf, others, talkers } from '../hub/sides';
 import { isTransferring } from './callActions';
 import type { ShownCall } from './shownCall';
@@ -39,6 +40,16 @@ export function transferWords(call: ShownCall): string {
   const also = wait === '' ? '' : ` ${wait}.`;
   if (consultation.state === 'ringing') return `Ringing ${asked}…${also}`;
   return consultation.talking === 'consult' || waiting.length === 0 ? `You talk to ${asked}.${also}` : `You talk to ${list(waiting)}. ${asked} waits.`;
+}
+
+/** What becomes of what is said. */
+export function recordingWords(recording: CallView['recording']): string {
+  switch (recording) {
+    case 'off': return '';
+    case 'announcing': return 'The others are being told that the call is recorded…';
+    case 'on': return 'Recording';
+    case 'paused': return 'Recording is paused: what is said now is not kept.';
+  }
 }
 
 function list(names: readonly string[]): string {

@@ -61,6 +61,14 @@ export class Controls {
     else if (call.callId !== null) void this.ask(['Resume', call.callId]);
   }
 
+  record({ callId, view }: ShownCall): void {
+    if (callId !== null && view) void this.ask(['Record', callId, view.recording === 'off']);
+  }
+
+  pauseRecording({ callId, view }: ShownCall): void {
+    if (callId !== null && view) void this.ask(['PauseRecording', callId, view.recording === 'on']);
+  }
+
   /** Goes on with a call here whose sound was lost elsewhere. */
   continueHere(call: ShownCall): void {
     this.say('');

@@ -5,7 +5,7 @@ import type { Phone } from '../phone/phoneState';
 import { problems } from '../phone/problems';
 import { el, setText } from '../shell/dom';
 import { CallAlert } from './alerts';
-import type { CallAction } from './callActions';
+import { actionFor, type CallAction } from './callActions';
 import { CallTools } from './callTools';
 import { CallPanel } from './callView';
 import { Controls, type ControlsWorld } from './controls';
@@ -172,6 +172,8 @@ export class Dock {
     if (!current) return;
     switch (action) {
       case 'continue': this.#controls.continueHere(current); break;
+      case 'record': this.#controls.record(current); break;
+      case 'pause-recording': this.#controls.pauseRecording(current); break;
       case 'mute': this.#controls.mute(current); break;
       case 'hold': this.#controls.hold(current, this.#shown); break;
       case 'swap': this.#controls.swap(this.#shown); break;
@@ -194,8 +196,8 @@ export class Dock {
       if (ringing) this.#controls[action](ringing);
       return ringing !== null;
     }
-    const pressed = action === 'end' ? 'hang-up' : action;
-    if (!this.#panel.actions.has(pressed)) return false;
+    const pressed = actionFor(action, this.#shown.current);
+    if (pressed === null || !this.#panel.actions.has(pressed)) return false;
     this.#act(pressed);
     return true;
   }

@@ -1,15 +1,17 @@
 import { el } from '../shell/dom';
 
-export type Action = 'accept' | 'reject' | 'mute' | 'hold' | 'keypad' | 'end';
+export type Action = 'accept' | 'reject' | 'mute' | 'hold' | 'keypad' | 'end' | 'record' | 'pause' | 'go-on';
 
 /** By place on the keyboard, not by letter: with Shift, "1" is another character on every layout. */
 const actions: Readonly<Record<string, Action>> = {
   KeyA: 'accept', KeyR: 'reject', KeyM: 'mute', KeyH: 'hold', KeyD: 'keypad', Digit1: 'end',
+  Digit2: 'record', Digit3: 'pause', Digit4: 'go-on',
 };
 const stored = 'aridialer-keys';
 
 const help: readonly (readonly [string, string])[] = [
   ['A', 'Accept the call'], ['R', 'Reject the call'], ['M', 'Mute or unmute'], ['H', 'Hold or resume'], ['D', 'Keypad'], ['1', 'Hang up'],
+  ['2', 'Record or stop recording'], ['3', 'Pause recording'], ['4', 'Resume recording'],
 ];
 
 export function actionOf(event: Pick<KeyboardEvent, 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey' | 'code'>): Action | null {

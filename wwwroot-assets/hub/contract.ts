@@ -83,6 +83,7 @@ export const callView = record({
     sentence: text,
     tone: oneOf('plain', 'bad'),
   })),
+  recording: oneOf('off', 'announcing', 'on', 'paused'),
   mine: orNull(mineView),
 });
 

@@ -4,6 +4,8 @@
  */
 export type Control =
   | readonly ['HangUp' | 'Hold' | 'Resume' | 'Reconnect', callId: string]
+  /** Everybody in the call is recorded, or no more; what is said in a pause is left out. */
+  | readonly ['Record' | 'PauseRecording', callId: string, on: boolean]
   | readonly ['Mute', callId: string, muted: boolean]
   | readonly ['SendDigits', callId: string, digits: string, masked: boolean]
   | readonly ['Transfer' | 'Ask' | 'AddPerson', callId: string, to: string]

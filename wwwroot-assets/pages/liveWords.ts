@@ -27,6 +27,7 @@ export function notesOf(call: CallView): string {
   }
   if (call.transfer) notes.push(`Transferring to ${nameOf(call.transfer.party)}`);
   note('With', named(further(call)));
+  if (call.recording !== 'off') notes.push(call.recording === 'on' ? 'Recorded' : call.recording === 'paused' ? 'Recording paused' : 'Recording is announced');
   note('Muted:', named(up(call).filter((leg) => leg.muted)));
   return notes.join(' · ');
 }

@@ -28,6 +28,12 @@ internal sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ide
 
     public DbSet<VoicemailEntry> Voicemail => Set<VoicemailEntry>();
 
+    public DbSet<RecordingEntry> Recordings => Set<RecordingEntry>();
+
+    public DbSet<RecordingComment> RecordingComments => Set<RecordingComment>();
+
+    public DbSet<RecordingRuleEntry> RecordingRules => Set<RecordingRuleEntry>();
+
     protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration)
@@ -78,6 +84,9 @@ internal sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ide
         builder.ApplyConfiguration(new CallSettingsConfiguration());
         builder.ApplyConfiguration(new DeskPhoneConfiguration());
         builder.ApplyConfiguration(new VoicemailEntryConfiguration());
+        builder.ApplyConfiguration(new RecordingEntryConfiguration());
+        builder.ApplyConfiguration(new RecordingCommentConfiguration());
+        builder.ApplyConfiguration(new RecordingRuleEntryConfiguration());
     }
 
     /// <summary>SQLite has no type for moments: as text they neither sort nor compare, as milliseconds they do both.</summary>

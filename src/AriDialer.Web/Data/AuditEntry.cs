@@ -35,4 +35,9 @@ internal static class AuditActions
     public const string DeskPhoneRemoved = "desk-phone-removed";
     public const string VoicemailHeard = "voicemail-heard";
     public const string VoicemailDeleted = "voicemail-deleted";
+    public const string RecordingPlayed = "recording-played";
+    public const string RecordingDownloaded = "recording-downloaded";
+    public const string RecordingHeld = "recording-held";
+    public const string RecordingReleased = "recording-released";
+    public const string RecordingDeleted = "recording-deleted";
 }

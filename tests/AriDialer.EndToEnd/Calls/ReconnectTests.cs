@@ -34,8 +34,8 @@ public sealed class ReconnectTests(TestHouse house) : CallTest(house)
         await alice.ConnectedAsync();
         await Expect(alice.IncomingCall).ToBeHiddenAsync();
         await Task.Delay(ToTakeEffect);
-        (await sound.HearAsync(Listening)).ShouldBe(Speech.Congratulations, other: Speech.Instructions);
-        (await alice.HearAsync(Listening)).ShouldBe(Speech.Instructions, other: Speech.Congratulations);
+        await Ear.HearsAsync(() => sound.HearAsync(Listening), Speech.Congratulations, other: Speech.Instructions);
+        await Ear.HearsAsync(() => alice.HearAsync(Listening), Speech.Instructions, other: Speech.Congratulations);
 
         await alice.HangUpAsync();
         await outside.SucceedsAsync();
@@ -65,12 +65,12 @@ public sealed class ReconnectTests(TestHouse house) : CallTest(house)
         await Expect(tab.CurrentCall.Locator(".call-note")).ToBeHiddenAsync(new() { Timeout = BrowserPhone.Patience });
         await tab.ConnectedAsync();
         await Task.Delay(ToTakeEffect);
-        (await tab.HearAsync(Listening)).ShouldBe(Speech.Instructions, other: Speech.Congratulations);
+        await Ear.HearsAsync(() => tab.HearAsync(Listening), Speech.Instructions, other: Speech.Congratulations);
         // As it was before: muted.
         (await sound.HearAsync(Listening)).ShouldBeSilence();
         await tab.PressAsync("Unmute");
         await Task.Delay(ToTakeEffect);
-        (await sound.HearAsync(Listening)).ShouldBe(Speech.Congratulations, other: Speech.Instructions);
+        await Ear.HearsAsync(() => sound.HearAsync(Listening), Speech.Congratulations, other: Speech.Instructions);
 
         await tab.HangUpAsync();
         await caller.SucceedsAsync();

@@ -39,7 +39,7 @@ public sealed class TabsTests(TestHouse house) : CallTest(house)
         await alice.PressAsync("Resume");
         await Expect(other).ToContainTextAsync("Connected");
         await Task.Delay(ToTakeEffect);
-        (await sound.HearAsync(Listening)).ShouldBe(Speech.Congratulations, other: Speech.Instructions);
+        await Ear.HearsAsync(() => sound.HearAsync(Listening), Speech.Congratulations, other: Speech.Instructions);
 
         await other.GetByRole(AriaRole.Button, new() { Name = "Hang up", Exact = true }).ClickAsync();
         await alice.EndedAsync("The call is over");
@@ -79,7 +79,7 @@ public sealed class TabsTests(TestHouse house) : CallTest(house)
             await Expect(bob.IncomingCall).ToBeHiddenAsync(new() { Timeout = 2 * BrowserPhone.Patience });
             await alice.ConnectedAsync();
             await Task.Delay(ToTakeEffect);
-            (await alice.HearAsync(Listening)).ShouldBe(Speech.Menu, other: Speech.Instructions);
+            await Ear.HearsAsync(() => alice.HearAsync(Listening), Speech.Menu, other: Speech.Instructions);
             await alice.HangUpAsync();
             await outside.SucceedsAsync();
             var row = await Supervisor.OnlyNewCallAsync();

@@ -128,9 +128,9 @@ public sealed class PagesTests(TestHouse house) : CallTest(house)
 
     private static async Task AssertHeardAsync(Browser.BrowserPhone alice, RtpPeer sound)
     {
-        var heard = await Task.WhenAll(alice.HearAsync(TimeSpan.FromSeconds(4)), sound.HearAsync(TimeSpan.FromSeconds(4)));
-        heard[0].ShouldBe(Speech.Instructions, other: Speech.Congratulations);
-        heard[1].ShouldBe(Speech.Congratulations, other: Speech.Instructions);
+        await Task.WhenAll(
+            Ear.HearsAsync(() => alice.HearAsync(TimeSpan.FromSeconds(4)), Speech.Instructions, other: Speech.Congratulations),
+            Ear.HearsAsync(() => sound.HearAsync(TimeSpan.FromSeconds(4)), Speech.Congratulations, other: Speech.Instructions));
     }
 
     private static async Task TabToAsync(IPage page, ILocator target)

@@ -37,6 +37,7 @@ public sealed class ContractFixtureTests
         ["live-message.transfer"] = Change(Controlled.Transfer),
         ["live-message.transferred"] = Change(Controlled.Transferred),
         ["live-message.held"] = Change(Controlled.Held),
+        ["live-message.recorded"] = Change(Controlled.Recorded),
         ["live-message.away"] = Change(Controlled.Away),
         ["live-message.notice"] = Change(Controlled.TransferFailed),
         ["live-message.voicemail"] = Change(Controlled.Voicemail),

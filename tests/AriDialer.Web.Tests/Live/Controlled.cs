@@ -31,6 +31,18 @@ internal static class Controlled
         Consultation = new Consultation(Alice.UserId, AlicesLeg.ChannelId, Bob, IsUp: true, TalksToOthers: false),
     };
 
+    /// <summary>Both are recorded.</summary>
+    public static CallSnapshot Recorded => Talk with
+    {
+        Recording = new CallRecording(
+            RecordingState.On, Alice.UserId, null,
+            [
+                new RecordingTrack($"{Id}.rec1", JanesLeg.ChannelId, null, IsCaller: true, Some.Noon.AddSeconds(10), IsOver: false),
+                new RecordingTrack($"{Id}.rec2", AlicesLeg.ChannelId, Alice.UserId, IsCaller: false, Some.Noon.AddSeconds(10), IsOver: false),
+            ],
+            []),
+    };
+
     /// <summary>The connection to Alice's phone is lost.</summary>
     public static CallSnapshot Away => Talk with { Legs = [JanesLeg, AlicesLeg with { IsAway = true, Place = LegPlace.Outside }] };
 

@@ -116,7 +116,7 @@ public sealed class AuthorizationMatrixTests : IAsyncLifetime
     [InlineData(
         typeof(Features.Live.CallsHub),
         "AddPerson", "Ask", "CallMe", "CancelTransfer", "CompleteTransfer", "HangUp", "Hold", "JoinConsultation", "Merge", "Mute",
-        "MutePerson", "Reconnect", "RemovePerson", "Resolve", "Resume", "SendDigits", "Swap", "Transfer", "Watch")]
+        "MutePerson", "PauseRecording", "Reconnect", "Record", "RemovePerson", "Resolve", "Resume", "SendDigits", "Swap", "Transfer", "Watch")]
     [InlineData(typeof(Features.Presence.PeopleHub), "SetFavourite", "SetPresence", "Watch")]
     public void HubMethods_AreThoseThatTestsKnow(Type hub, params string[] known)
     {

@@ -543,6 +543,136 @@ namespace AriDialer.Web.Data.Migrations
                     b.ToTable("PhoneSessions");
                 });
 
+            modelBuilder.Entity("AriDialer.Web.Data.RecordingComment", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("AtSeconds")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("AuthorId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RecordingId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("WrittenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AuthorId");
+
+                    b.HasIndex("RecordingId");
+
+                    b.ToTable("RecordingComments", (string)null);
+                });
+
+            modelBuilder.Entity("AriDialer.Web.Data.RecordingEntry", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AnnouncedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ByUserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CallId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentType")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsPartial")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("LegalHold")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SealedKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("Seconds")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Waveform")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CallId")
+                        .IsUnique();
+
+                    b.HasIndex("Stage", "StartedAt");
+
+                    b.ToTable("Recordings", (string)null);
+                });
+
+            modelBuilder.Entity("AriDialer.Web.Data.RecordingRuleEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Announce")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Beep")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Direction")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NumberBegins")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Position");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("RecordingRules", (string)null);
+                });
+
             modelBuilder.Entity("AriDialer.Web.Data.VoicemailEntry", b =>
                 {
                     b.Property<string>("Id")
@@ -840,6 +970,94 @@ namespace AriDialer.Web.Data.Migrations
                     b.Navigation("User");
                 });
 
+            modelBuilder.Entity("AriDialer.Web.Data.RecordingComment", b =>
+                {
+                    b.HasOne("AriDialer.Web.Data.AppUser", "Author")
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("AriDialer.Web.Data.RecordingEntry", null)
+                        .WithMany("Comments")
+                        .HasForeignKey("RecordingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Author");
+                });
+
+            modelBuilder.Entity("AriDialer.Web.Data.RecordingEntry", b =>
+                {
+                    b.HasOne("AriDialer.Web.Data.CallRecord", null)
+                        .WithOne()
+                        .HasForeignKey("AriDialer.Web.Data.RecordingEntry", "CallId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.OwnsMany("AriDialer.Web.Data.RecordedPause", "Pauses", b1 =>
+                        {
+                            b1.Property<string>("RecordingEntryId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<long>("From");
+
+                            b1.Property<long?>("To");
+
+                            b1.HasKey("RecordingEntryId", "__synthesizedOrdinal");
+
+                            b1.ToTable("Recordings");
+
+                            b1
+                                .ToJson("Pauses")
+                                .HasColumnType("TEXT");
+
+                            b1.WithOwner()
+                                .HasForeignKey("RecordingEntryId");
+                        });
+
+                    b.OwnsMany("AriDialer.Web.Data.RecordedTrack", "Tracks", b1 =>
+                        {
+                            b1.Property<string>("RecordingEntryId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<bool>("IsOurs");
+
+                            b1.Property<string>("Name")
+                                .IsRequired();
+
+                            b1.Property<long?>("StartedAt");
+
+                            b1.HasKey("RecordingEntryId", "__synthesizedOrdinal");
+
+                            b1.ToTable("Recordings");
+
+                            b1
+                                .ToJson("Tracks")
+                                .HasColumnType("TEXT");
+
+                            b1.WithOwner()
+                                .HasForeignKey("RecordingEntryId");
+                        });
+
+                    b.Navigation("Pauses");
+
+                    b.Navigation("Tracks");
+                });
+
+            modelBuilder.Entity("AriDialer.Web.Data.RecordingRuleEntry", b =>
+                {
+                    b.HasOne("AriDialer.Web.Data.AppUser", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId");
+
+                    b.Navigation("User");
+                });
+
             modelBuilder.Entity("AriDialer.Web.Data.VoicemailEntry", b =>
                 {
                     b.HasOne("AriDialer.Web.Data.AppUser", null)
@@ -963,6 +1181,11 @@ namespace AriDialer.Web.Data.Migrations
             modelBuilder.Entity("AriDialer.Web.Data.Contact", b =>
                 {
                     b.Navigation("Numbers");
+                });
+
+            modelBuilder.Entity("AriDialer.Web.Data.RecordingEntry", b =>
+                {
+                    b.Navigation("Comments");
                 });
 #pragma warning restore 612, 618
         }

@@ -1,4 +1,5 @@
 using AriDialer.Web.Data;
+using AriDialer.Web.Features.Recording;
 using Microsoft.EntityFrameworkCore;
 
 namespace AriDialer.Web.Features.History;
@@ -16,6 +17,7 @@ internal sealed class CallRows(IDbContextFactory<AppDbContext> databases)
         var rows = await database.Calls.Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, cancellationToken);
         await database.CallParticipants.Where(one => ids.Contains(one.CallId)).LoadAsync(cancellationToken);
         var milestones = await MilestonesAsync(database, rows, calls, cancellationToken);
+        await UpdateRecordingsAsync(database, [.. calls.Select(pending => pending.Call).Where(call => call.Recording?.Tracks.Length > 0)], cancellationToken);
         foreach (var pending in calls)
         {
             var call = pending.Call;
@@ -35,6 +37,22 @@ internal sealed class CallRows(IDbContextFactory<AppDbContext> databases)
         }
 
         await database.SaveChangesAsync(cancellationToken);
+    }
+
+    // Asked only for calls of which something is recorded.
+    private static async Task UpdateRecordingsAsync(AppDbContext database, CallSnapshot[] recorded, CancellationToken cancellationToken)
+    {
+        if (recorded.Length == 0)
+            return;
+
+        var ids = recorded.Select(call => call.Id).ToArray();
+        var rows = await database.Recordings.Where(row => ids.Contains(row.CallId)).ToDictionaryAsync(row => row.CallId, cancellationToken);
+        foreach (var call in recorded)
+        {
+            if (!rows.TryGetValue(call.Id, out var row))
+                database.Recordings.Add(row = RecordingRows.Begin(call.Id));
+            RecordingRows.Update(row, call);
+        }
     }
 
     /// <summary>Ends the rows of calls that were gone when this run began. When they really ended nobody knows.</summary>

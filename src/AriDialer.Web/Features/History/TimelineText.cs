@@ -48,6 +48,12 @@ internal sealed class TimelineText(Func<string?, string?, string?, string?> name
             MomentKinds.HandedBack => line.Detail is null ? "The call went back to the dialplan." : $"The call went to {line.Detail} in the dialplan.",
             MomentKinds.ConnectionLost => $"The connection to {one} was lost; the others heard music.",
             MomentKinds.Reconnected => $"{one} was back.",
+            MomentKinds.RecordingAnnounced => "The people in the call were told that it is recorded.",
+            MomentKinds.RecordingStarted => by is null ? "Recording began, as the rules say." : $"{by} began to record.",
+            MomentKinds.RecordingPaused => $"{actor} paused the recording.",
+            MomentKinds.RecordingResumed => $"{actor} went on recording.",
+            MomentKinds.RecordingStopped => $"{actor} stopped recording.",
+            MomentKinds.RecordingFailed => NoticeSentences.ForRecording(line.Detail),
             MomentKinds.Ended => $"{(by is null ? "" : $"{by} ended the call. ")}{EndSentences.For(line.Detail ?? "")}",
             _ => line.Kind,
         };

@@ -18,6 +18,7 @@ internal sealed record CallView(
     ConsultationView? Consultation,
     TransferView? Transfer,
     NoticeView? Notice,
+    RecordingState Recording,
     MineView? Mine);
 
 /// <summary>One side, with its number written for people.</summary>

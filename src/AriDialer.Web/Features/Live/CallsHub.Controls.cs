@@ -54,6 +54,12 @@ internal sealed partial class CallsHub
     /// <summary>Brings another call's people into this one.</summary>
     public Task<ControlView> Merge(string? callId, string? otherCallId) => DoAsync(callId, new CallControl.Merge(otherCallId!));
 
+    /// <summary>Records everybody in the call, or no more.</summary>
+    public Task<ControlView> Record(string? callId, bool on) => DoAsync(callId, new CallControl.Record(on));
+
+    /// <summary>Leaves out of the recording what is said from now on, or records it again.</summary>
+    public Task<ControlView> PauseRecording(string? callId, bool on) => DoAsync(callId, new CallControl.PauseRecording(on));
+
     /// <summary>Comes back into a call, on this sign-in's phone, after the connection to the one before was lost.</summary>
     public async Task<ControlView> Reconnect(string? callId) =>
         await phones.EndpointOfAsync(Context.User!.SignInId(), Context.ConnectionAborted) is { } endpoint

@@ -16,10 +16,16 @@ internal static class NoticeSentences
             NoticeKinds.AskedLeft => $"{who ?? "Whom you asked"} hung up. You are back with the others.",
             NoticeKinds.OthersLeft => $"{who ?? "The other side"} hung up while you asked. You talk to whom you asked.",
             NoticeKinds.AddFailed => $"{who ?? "They"} could not be added{why}",
+            NoticeKinds.RecordingFailed => ForRecording(reason),
             NoticeKinds.MergeFailed => "The calls could not be merged: the other one has just ended.",
             _ => $"Something changed in this call{why}",
         };
     }
+
+    /// <param name="failure">One of <see cref="RecordingFailures"/>.</param>
+    public static string ForRecording(string? failure) => failure == RecordingFailures.NotAnnounced
+        ? "The announcement could not be played to its end, so nothing is recorded."
+        : "Recording failed: the telephone system cannot record right now. The call goes on; tell your administrator.";
 
     public static NoticeTone ToneOf(string kind) =>
         kind is NoticeKinds.AskedLeft or NoticeKinds.OthersLeft ? NoticeTone.Plain : NoticeTone.Bad;

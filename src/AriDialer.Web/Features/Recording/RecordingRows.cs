@@ -1,0 +1,42 @@
+using AriDialer.Web.Data;
+
+namespace AriDialer.Web.Features.Recording;
+
+/// <summary>Keeps what Asterisk records of a call in its row, together with the call's own.</summary>
+internal static class RecordingRows
+{
+    private const int IdLength = 26;
+
+    /// <summary>A new row for a call of which something is recorded.</summary>
+    public static RecordingEntry Begin(string callId) => new() { Id = Account.Secrets.Text(IdLength), CallId = callId };
+
+    /// <summary>Brings a row to what is now known. A call that was taken over has forgotten the tracks of before; the row has not.</summary>
+    public static void Update(RecordingEntry row, CallSnapshot call)
+    {
+        if (call.Recording is not { } recording || row.Stage is RecordingStage.Ready or RecordingStage.Failed)
+            return;
+
+        row.ByUserId ??= recording.ByUserId;
+        row.AnnouncedAt ??= recording.AnnouncedAt;
+        foreach (var track in recording.Tracks)
+        {
+            var known = row.Tracks.Find(one => one.Name == track.Name);
+            if (known is null)
+                row.Tracks.Add(known = new RecordedTrack { Name = track.Name });
+
+            known.IsOurs = call.Direction == CallDirection.Internal ? track.IsCaller : track.UserId is not null;
+            known.StartedAt ??= track.StartedAt;
+        }
+
+        foreach (var pause in recording.Pauses)
+        {
+            var known = row.Pauses.Find(one => one.From == pause.From);
+            if (known is null)
+                row.Pauses.Add(known = new RecordedPause { From = pause.From });
+
+            known.To ??= pause.To;
+        }
+
+        row.Stage = call.State == CallState.Ended ? RecordingStage.Waiting : RecordingStage.Recording;
+    }
+}
