@@ -7,7 +7,7 @@ internal sealed partial class Call
 {
     private readonly List<Track> _tracks = [];
     private readonly List<RecordingPause> _pauses = [];
-    private RecordingRule _recordingRule = RecordingRule.None;
+    private RecordingRule _recordingRule = RecordingRule.OnDemand;
     private RecordingState _recordingState;
     private string? _recordedByUserId;
     private DateTimeOffset? _announcedAt;
@@ -27,6 +27,11 @@ internal sealed partial class Call
 
     private ControlAnswer Record(string? byUserId, bool on, DateTimeOffset now)
     {
+        if (on && !_recordingRule.Allowed)
+        {
+            return ControlAnswer.Refuse(Refusals.NotRecordable);
+        }
+
         if (on && _recordingState == RecordingState.Off)
         {
             BeginRecording(byUserId, now);
@@ -243,7 +248,7 @@ internal sealed partial class Call
 
     private Track? FindTrack(string id) => _tracks.Find(track => track.Id == id);
 
-    private RecordingMark? ToRecordingMark() => _recordingState == RecordingState.Off && _tracksMade == 0 && _recordingRule == RecordingRule.None
+    private RecordingMark? ToRecordingMark() => _recordingState == RecordingState.Off && _tracksMade == 0 && _recordingRule == RecordingRule.OnDemand
         ? null
         : new RecordingMark(
             _recordingRule, _recordingState, _recordedByUserId, _announcedAt, _tracksMade, _announcementsMade,

@@ -216,7 +216,7 @@ internal sealed partial class Call
         ChooseOwner();
         Note(now, MomentKinds.Answered, winner.UserId, winner.Party);
         _markIsOld = true;
-        if (_recordingRule.Starts)
+        if (_recordingRule is { Allowed: true, Starts: true })
         {
             BeginRecording(byUserId: null, now);
         }

@@ -194,6 +194,7 @@ internal sealed partial class Call
         Transfer = OpenTransfer is { } transfer ? new PendingTransfer(transfer.ByUserId, transfer.Party) : null,
         Notice = _notice,
         Message = _message,
+        MayBeRecorded = _recordingRule.Allowed,
         Recording = ToRecording(),
     };
 

@@ -2,13 +2,17 @@ using System.Collections.Immutable;
 
 namespace AriDialer.Calls;
 
-/// <summary>What is recorded of a call by itself, and what its people hear before.</summary>
+/// <summary>What may be recorded of a call, what is by itself, and what its people hear before.</summary>
+/// <param name="Allowed">True where it may be recorded at all.</param>
 /// <param name="Starts">True where recording begins by itself once the call is connected; else a person begins it.</param>
 /// <param name="Announcement">Asterisk's media URIs that everybody in the call hears before it begins; empty for none.</param>
-public sealed record RecordingRule(bool Starts, ImmutableArray<string> Announcement)
+public sealed record RecordingRule(bool Allowed, bool Starts, ImmutableArray<string> Announcement)
 {
     /// <summary>Nothing is recorded by itself, and nothing is announced.</summary>
-    public static RecordingRule None { get; } = new(Starts: false, Announcement: []);
+    public static RecordingRule OnDemand { get; } = new(Allowed: true, Starts: false, Announcement: []);
+
+    /// <summary>Nothing may be recorded.</summary>
+    public static RecordingRule Never { get; } = new(Allowed: false, Starts: false, Announcement: []);
 }
 
 /// <summary>What a call's recording is doing.</summary>

@@ -143,6 +143,9 @@ public sealed record CallSnapshot(
     /// <summary>The message that the caller leaves; null where the call did not come to a mailbox.</summary>
     public VoicemailMessage? Message { get; init; }
 
+    /// <summary>False where the rules do not let it be recorded.</summary>
+    public bool MayBeRecorded { get; init; } = true;
+
     /// <summary>What is and was recorded of it; null where nothing ever was.</summary>
     public CallRecording? Recording { get; init; }
 

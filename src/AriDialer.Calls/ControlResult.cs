@@ -72,6 +72,9 @@ public static class Refusals
     /// <summary>The other call is not one that this can be merged with.</summary>
     public const string NotMergeable = "not-mergeable";
 
+    /// <summary>The rules do not let this call be recorded.</summary>
+    public const string NotRecordable = "not-recordable";
+
     /// <summary>Nothing is being recorded.</summary>
     public const string NotRecording = "not-recording";
 

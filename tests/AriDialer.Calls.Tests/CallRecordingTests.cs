@@ -77,9 +77,17 @@ public sealed class CallRecordingTests
         CallScript.In(CallState.Connected).Ask(CallScript.AgentId, new CallControl.PauseRecording(true)).Answer);
 
     [Fact]
+    public void Call_ThatMustNotBeRecorded_IsNotAndSaysSo()
+    {
+        var call = Connected(RecordingRule.Never).Ask(CallScript.AgentId, Record);
+        Assert.Equal(ControlAnswer.Refuse(Refusals.NotRecordable), call.Answer);
+        Assert.False(call.Snapshot.MayBeRecorded);
+    }
+
+    [Fact]
     public void Call_RecordedByRule_BeginsWhenItIsConnected()
     {
-        var call = Connected(new RecordingRule(Starts: true, []));
+        var call = Connected(new RecordingRule(Allowed: true, Starts: true, []));
         Assert.Equal(2, call.All.OfType<CallEffect.Snoop>().Count());
         Assert.Null(call.Snapshot.Recording!.ByUserId);
     }
@@ -87,7 +95,7 @@ public sealed class CallRecordingTests
     [Fact]
     public void Call_WithAnAnnouncement_RecordsOnlyOnceItWasPlayedToItsEnd()
     {
-        var call = Connected(new RecordingRule(Starts: true, ["sound:recorded", "sound:beep"]));
+        var call = Connected(new RecordingRule(Allowed: true, Starts: true, ["sound:recorded", "sound:beep"]));
         var announce = Assert.Single(call.All.OfType<CallEffect.Announce>());
         Assert.Equal(RecordingState.Announcing, call.Snapshot.Recording!.State);
         Assert.DoesNotContain(call.All, effect => effect is CallEffect.Snoop);
@@ -105,7 +113,7 @@ public sealed class CallRecordingTests
     [Fact]
     public void Call_AnnouncementThatFails_IsNotMarkedAsPlayedAndNothingIsRecorded()
     {
-        var call = Connected(new RecordingRule(Starts: true, ["sound:recorded"]));
+        var call = Connected(new RecordingRule(Allowed: true, Starts: true, ["sound:recorded"]));
         call.Tell(new CallInput.PlaybackOver(CallIds.Announcement("call", 1), IsComplete: false));
 
         Assert.Equal(RecordingState.Off, call.State == CallState.Connected ? call.Snapshot.Recording?.State ?? RecordingState.Off : RecordingState.On);

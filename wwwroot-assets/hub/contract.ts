@@ -83,6 +83,8 @@ export const callView = record({
     sentence: text,
     tone: oneOf('plain', 'bad'),
   })),
+  /** The rules let it be recorded. */
+  recordable: truth,
   recording: oneOf('off', 'announcing', 'on', 'paused'),
   mine: orNull(mineView),
 });

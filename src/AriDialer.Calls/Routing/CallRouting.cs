@@ -82,7 +82,7 @@ public sealed record RingTargets(
     public bool AskAgain { get; init; }
 
     /// <summary>What is recorded of the call. Only for <see cref="RoutePurpose.Call"/>.</summary>
-    public RecordingRule Recording { get; init; } = RecordingRule.None;
+    public RecordingRule Recording { get; init; } = RecordingRule.OnDemand;
 
     /// <summary>What routing wants to hear again in that case: whom the call has been to. It is what ends loops.</summary>
     public ImmutableArray<string> Trail { get; init; } = [];

@@ -42,6 +42,9 @@ internal sealed class RecordingRuleEntry
 
     /// <summary>Everybody in the call hears a beep when recording begins.</summary>
     public bool Beep { get; set; }
+
+    /// <summary>After how many days the recording of such a call is let go; null for never.</summary>
+    public int? KeepDays { get; set; }
 }
 
 internal sealed class RecordingRuleEntryConfiguration : IEntityTypeConfiguration<RecordingRuleEntry>

@@ -79,6 +79,12 @@ internal sealed class RawAri : IDisposable
     public async Task<IReadOnlyList<string>> BridgesAsync() =>
         [.. (await GetAsync("bridges")).EnumerateArray().Select(bridge => bridge.GetProperty("id").GetString()!)];
 
+    /// <summary>The names of the recordings that Asterisk keeps.</summary>
+    public async Task<IReadOnlyList<string>> RecordingsAsync() =>
+        [.. (await GetAsync("recordings/stored")).EnumerateArray().Select(recording => recording.GetProperty("name").GetString()!)];
+
+    public Task<byte[]> RecordingAsync(string name) => _http.GetByteArrayAsync($"recordings/stored/{name}/file");
+
     public async Task<string> GlobalAsync(string name) =>
         (await GetAsync($"asterisk/variable?variable={name}")).GetProperty("value").GetString()!;
 

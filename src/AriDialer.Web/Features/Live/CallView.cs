@@ -18,6 +18,7 @@ internal sealed record CallView(
     ConsultationView? Consultation,
     TransferView? Transfer,
     NoticeView? Notice,
+    bool Recordable,
     RecordingState Recording,
     MineView? Mine);
 

@@ -27,6 +27,7 @@ internal sealed class CallViews(TelephoneNumbers numbers, string userId, string 
             call.Consultation is { } consultation ? Of(call, consultation) : null,
             call.Transfer is { } transfer ? new TransferView(transfer.ByUserId, Of(transfer.Party)) : null,
             call.Notice is { } notice ? Of(notice) : null,
+            call.MayBeRecorded,
             call.Recording?.State ?? RecordingState.Off,
             Mine(call));
     }

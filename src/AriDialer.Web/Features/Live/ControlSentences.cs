@@ -31,6 +31,7 @@ internal static class ControlSentences
         Refusals.NoSuchPerson => "That person is no longer in this call.",
         Refusals.NotDigits => "Only 0-9, *, #, A-D, and w for a pause can be sent, 64 at once.",
         Refusals.NotMergeable => "These calls cannot be merged.",
+        Refusals.NotRecordable => "The rules do not let this call be recorded.",
         Refusals.NotRecording => "This call is not being recorded.",
         Refusals.NotAway => "Your phone is connected to this call.",
         Refusals.TooMany => "This call has as many people as it may have.",

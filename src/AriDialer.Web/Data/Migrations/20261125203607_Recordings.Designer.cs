@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace AriDialer.Web.Data.Migrations
 {
     [DbContext(typeof(AppDbContext))]
-    [Migration("20261125202723_Recordings")]
+    [Migration("20261125203607_Recordings")]
     partial class Recordings
     {
         /// <inheritdoc />
@@ -651,6 +651,9 @@ namespace AriDialer.Web.Data.Migrations
                     b.Property<string>("Direction")
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("KeepDays")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Mode")
                         .IsRequired()

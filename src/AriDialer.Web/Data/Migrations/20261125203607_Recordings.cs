@@ -22,7 +22,8 @@ namespace AriDialer.Web.Data.Migrations
                     NumberBegins = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
                     Mode = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     Announce = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Beep = table.Column<bool>(type: "INTEGER", nullable: false)
+                    Beep = table.Column<bool>(type: "INTEGER", nullable: false),
+                    KeepDays = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
