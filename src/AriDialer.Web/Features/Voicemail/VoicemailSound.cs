@@ -3,8 +3,8 @@ using AriDialer.Ari;
 using AriDialer.Web.Data;
 using AriDialer.Web.Features.Account;
 using AriDialer.Web.Features.People;
+using AriDialer.Web.Features.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Net.Http.Headers;
 
 namespace AriDialer.Web.Features.Voicemail;
 
@@ -26,7 +26,7 @@ internal static class VoicemailSound
         if (await mailbox.FindAsync(person.UserId(), id, cancellationToken) is not { } entry || files.Open(entry.Id) is not { } file)
             return TypedResults.NotFound();
 
-        if (IsFromTheStart(context.Request))
+        if (Hearing.Begins(context.Request))
             await audit.WriteAsync(person.UserId(), AuditActions.VoicemailHeard, entry.UserId, $"call {entry.CallId}");
         return Play(context, file);
     }
@@ -50,8 +50,4 @@ internal static class VoicemailSound
         context.Response.Headers.CacheControl = "private, no-store";
         return TypedResults.Stream(sound, Wave, enableRangeProcessing: true);
     }
-
-    // A player asks for many parts while one listens and jumps: that is one hearing.
-    private static bool IsFromTheStart(HttpRequest request) =>
-        !RangeHeaderValue.TryParse(request.Headers.Range.ToString(), out var range) || range.Ranges.FirstOrDefault()?.From is 0;
 }
