@@ -10,6 +10,7 @@ import { showPasskeyForms, startPasskeys } from './pages/passkey';
 import { startVoicemail } from './pages/voicemail';
 import { startLocalTimes } from './shell/localTimes';
 import { startRecents } from './pages/recents';
+import { startRecordingPlayer } from './pages/recordingPlayer';
 import { startCallNumbers } from './shell/callNumber';
 import { startNavigation } from './shell/navigation';
 import { startSignOut } from './shell/signOut';
@@ -51,6 +52,7 @@ function start(): void {
       begin('[data-live]', (root) => startLive(root, hub)),
       begin('[data-colleagues]', (root) => startColleagues(root, people, peopleHub)),
       begin('[data-recents]', () => startRecents(hub)),
+      begin('[data-recording-player]', (root) => startRecordingPlayer(root)),
     ];
     showMyPresence();
     showVoicemail();

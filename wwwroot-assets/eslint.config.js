@@ -2,6 +2,7 @@ import tseslint from 'typescript-eslint';
 
 const sip = { group: ['sip.js', 'sip.js/*'], message: 'SIP.js lives in phone/ only.' };
 const signalr = { group: ['@microsoft/signalr'], message: 'SignalR lives in hub/ only.' };
+const wavesurfer = { group: ['wavesurfer.js', 'wavesurfer.js/*'], message: 'wavesurfer.js lives in recording/ only.' };
 const refuse = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
 
 export default tseslint.config(
@@ -16,9 +17,10 @@ export default tseslint.config(
       eqeqeq: 'error',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
-      ...refuse(sip, signalr),
+      ...refuse(sip, signalr, wavesurfer),
     },
   },
-  { files: ['phone/**/*.ts'], rules: refuse(signalr) },
-  { files: ['hub/**/*.ts'], rules: refuse(sip) },
+  { files: ['phone/**/*.ts'], rules: refuse(signalr, wavesurfer) },
+  { files: ['hub/**/*.ts'], rules: refuse(sip, wavesurfer) },
+  { files: ['recording/**/*.ts'], rules: refuse(sip, signalr) },
 );
