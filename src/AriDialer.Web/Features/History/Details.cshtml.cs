@@ -3,6 +3,7 @@ using AriDialer.Web.Data;
 using AriDialer.Web.Features.Account;
 using AriDialer.Web.Features.Contacts;
 using AriDialer.Web.Features.Dialing;
+using AriDialer.Web.Features.Recording;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -12,13 +13,16 @@ namespace AriDialer.Web.Features.History;
 
 [Authorize(Policy = Policies.Agent)]
 internal sealed class DetailsModel(
-    CallLog log, Colleagues colleagues, Names contacts, TelephoneNumbers numbers, TimeProvider time, IOptions<DialingOptions> dialing) : PageModel
+    CallLog log, RecordingShelf recordings, Colleagues colleagues, Names contacts, TelephoneNumbers numbers, TimeProvider time, IOptions<DialingOptions> dialing) : PageModel
 {
     public CallRecord Call { get; private set; } = null!;
 
     public CallText Words { get; private set; } = null!;
 
     public TimelineText Lines { get; private set; } = null!;
+
+    /// <summary>Null where nothing was recorded, or where this person may not listen.</summary>
+    public RecordingSection? Recording { get; private set; }
 
     /// <summary>Those who were in the call, and each of those who only were rung once, however many phones they have.</summary>
     public IReadOnlyList<CallParticipant> People { get; private set; } = [];
@@ -60,6 +64,8 @@ internal sealed class DetailsModel(
             .DistinctBy(one => (one.UserId, one.UserId is null ? one.Number : null));
         People = [.. joined, .. rung];
         await ReadNamesAsync(call);
+        if (await recordings.OfCallAsync(User, id, HttpContext.RequestAborted) is { } recorded)
+            Recording = RecordingSection.Of(recorded, call, Words, User, recordings.MayDownload(User), TempData[CallRecordingPageModel.ProblemKey] as string);
         return true;
     }
 

@@ -4,7 +4,7 @@ namespace AriDialer.Web.Features.Recording;
 internal sealed record RecordingPlayerModel(
     string AudioUrl, string WaveformUrl, double Seconds, DateTimeOffset StartedAt, string LeftName, string RightName)
 {
-    public const int CommentLength = 2000;
+    public const int CommentLength = Data.RecordingComment.TextLength;
 
     /// <summary>Null where this person may listen, but not keep a copy.</summary>
     public string? DownloadUrl { get; init; }
