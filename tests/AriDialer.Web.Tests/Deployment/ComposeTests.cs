@@ -108,6 +108,16 @@ public sealed partial class ComposeTests
             Assert.True(File.Exists(RepositoryRoot.File("asterisk-config", script.Groups[1].Value)), script.Value);
     }
 
+    [Fact]
+    public void Dockerfile_OfTheWebApp_InstallsWhatRunInstalls()
+    {
+        var packages = NeededAlways().Match(File.ReadAllText(RepositoryRoot.File("run"))).Groups[1].Value.Split(' ');
+        Assert.Contains("ffmpeg", packages);
+        // The image that it stands on has the certificates.
+        foreach (var package in packages.Except(["ca-certificates"]))
+            Assert.Contains($" {package} ", Service.Dockerfile("web"), StringComparison.Ordinal);
+    }
+
     private static bool IsRead(string service, string name)
     {
         if (name == "ASPNETCORE_URLS")
@@ -137,6 +147,9 @@ public sealed partial class ComposeTests
 
     [GeneratedRegex(@"(?m)^COPY (?!--from)(.+) \S+$")]
     private static partial Regex Copy();
+
+    [GeneratedRegex(@"(?m)^  need_packages (.+)$")]
+    private static partial Regex NeededAlways();
 
     [GeneratedRegex(@"asterisk_packages=(\S+)")]
     private static partial Regex Packages();

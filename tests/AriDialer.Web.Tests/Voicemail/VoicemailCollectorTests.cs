@@ -4,6 +4,7 @@ using AriDialer.Web.Data;
 using AriDialer.Web.Features.Dialing;
 using AriDialer.Web.Features.Voicemail;
 using AriDialer.Web.Tests.Hosting;
+using AriDialer.Web.Tests.Sound;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 

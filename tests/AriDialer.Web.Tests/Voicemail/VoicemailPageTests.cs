@@ -4,6 +4,7 @@ using AriDialer.Calls;
 using AriDialer.Web.Data;
 using AriDialer.Web.Features.Dialing;
 using AriDialer.Web.Tests.Hosting;
+using AriDialer.Web.Tests.Sound;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.EntityFrameworkCore;
 

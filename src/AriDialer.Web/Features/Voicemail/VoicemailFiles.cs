@@ -1,4 +1,5 @@
 using AriDialer.Web.Data;
+using AriDialer.Web.Features.Sound;
 using Microsoft.Extensions.Options;
 
 namespace AriDialer.Web.Features.Voicemail;

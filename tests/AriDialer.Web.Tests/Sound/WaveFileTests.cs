@@ -1,7 +1,7 @@
-using AriDialer.Web.Features.Voicemail;
+using AriDialer.Web.Features.Sound;
 using AriDialer.Web.Tests.Hosting;
 
-namespace AriDialer.Web.Tests.Voicemail;
+namespace AriDialer.Web.Tests.Sound;
 
 public sealed class WaveFileTests : IDisposable
 {

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace AriDialer.Web.Tests.Voicemail;
+namespace AriDialer.Web.Tests.Sound;
 
 /// <summary>WAV files as Asterisk writes them: 8 kHz, 16 bits, one channel.</summary>
 internal static class Waves

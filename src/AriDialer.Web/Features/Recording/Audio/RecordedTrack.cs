@@ -1,0 +1,17 @@
+namespace AriDialer.Web.Features.Recording.Audio;
+
+/// <summary>Who is heard: each has a channel of the recording.</summary>
+internal enum RecordingSide
+{
+    /// <summary>Our agent.</summary>
+    Left,
+
+    /// <summary>The other side.</summary>
+    Right,
+}
+
+/// <summary>One leg's sound over one stretch of time, in a mono WAV file of Asterisk's.</summary>
+internal sealed record RecordedTrack(string Path, RecordingSide Side, DateTimeOffset StartedAt);
+
+/// <summary>A time that must not be heard.</summary>
+internal sealed record RecordingPause(DateTimeOffset From, DateTimeOffset To);
