@@ -1,14 +1,73 @@
+using System.Diagnostics;
 using AriDialer.EndToEnd.Audio;
 using AriDialer.EndToEnd.House;
 using AriDialer.EndToEnd.Sip;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace AriDialer.EndToEnd.Calls;
 
-/// <summary>Recording.</summary>
+/// <summary>Recording, from the button to the player: who is on which side, and what is left out.</summary>
 public sealed class RecordingTests(TestHouse house) : CallTest(house)
 {
+    private static readonly TimeSpan Stretch = TimeSpan.FromSeconds(4);
+
     [Fact]
-    public async Task Spike()
+    public async Task Recorded_PausedAndResumed_HasEachOnTheirSide_AndIsPlayedFromTheHistory()
+    {
+        await using var sound = new RtpPeer(Speech.Instructions);
+        await using var outside = House.Outside.IsCalledAndAnswers(sound);
+        await using var alice = await House.PhoneAsync(Person.Alice);
+        await alice.DialAsync(Outside.Customer);
+        await alice.ConnectedAsync();
+
+        await alice.PressAsync("Record");
+        await Expect(alice.Control("Stop recording")).ToBeVisibleAsync();
+        await Supervisor.SeesAsync(Person.Alice.Name, "Recorded");
+        await Task.Delay(Stretch);
+        await alice.PressAsync("Pause recording");
+        await Expect(alice.Control("Resume recording")).ToBeVisibleAsync();
+        await Task.Delay(Stretch);
+        await alice.PressAsync("Resume recording");
+        await Expect(alice.Control("Pause recording")).ToBeVisibleAsync();
+        await Task.Delay(Stretch);
+        await alice.HangUpAsync();
+        await outside.SucceedsAsync();
+        var row = await Supervisor.OnlyNewCallAsync();
+
+        var page = alice.Page;
+        var player = page.GetByRole(AriaRole.Region, new() { Name = "Recording" });
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await page.GotoAsync($"/history/{row.CallId}");
+                return await player.Locator("audio").CountAsync() == 1;
+            },
+            () => "The recording is not there to be played.");
+        await Expect(player.GetByText("Paused from")).ToBeVisibleAsync();
+        await Expect(player.GetByRole(AriaRole.Button, new() { Name = $"Mute {Person.Alice.Name}" })).ToBeVisibleAsync();
+
+        var (left, right) = await FetchAsync(page.Context, (await player.Locator("audio").GetAttributeAsync("src"))!);
+        var second = Speech.Rate;
+        Assert.InRange(left.Length, 11 * second, 16 * second);
+        foreach (var begin in new[] { 0, left.Length - (int)(3.5 * second) })
+        {
+            new Heard(left[begin..(begin + 3 * second)]).ShouldBe(Speech.Congratulations, other: Speech.Instructions);
+            new Heard(right[begin..(begin + 3 * second)]).ShouldBe(Speech.Instructions, other: Speech.Congratulations);
+        }
+
+        // In the middle of the pause there is nothing, on neither side.
+        var middle = left.Length / 2;
+        new Heard(left[(middle - second)..(middle + second)]).ShouldBeSilence();
+        new Heard(right[(middle - second)..(middle + second)]).ShouldBeSilence();
+        Assert.Empty(await House.Ari.RecordingsAsync());
+
+        await PlaysAsync(page);
+        Assert.Contains(await Supervisor.TimelineAsync(row.CallId), line => line.Contains("paused the recording", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Recorded_AppKilledMeanwhile_HasTheWholeOfIt()
     {
         await using var sound = new RtpPeer(Speech.Instructions);
         await using var outside = House.Outside.IsCalledAndAnswers(sound);
@@ -16,22 +75,68 @@ public sealed class RecordingTests(TestHouse house) : CallTest(house)
         await alice.DialAsync(Outside.Customer);
         await alice.ConnectedAsync();
         await alice.PressAsync("Record");
-        await Task.Delay(5000);
-        await alice.PressAsync("Pause recording");
-        await Task.Delay(2000);
-        await alice.PressAsync("Resume recording");
-        await Task.Delay(4000);
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Join(" | ", await House.Ari.ChannelsAsync()));
+        await Expect(alice.Control("Stop recording")).ToBeVisibleAsync();
+        var begun = Stopwatch.StartNew();
+        await Task.Delay(Stretch);
+
+        await House.App.KillAsync();
+        await House.App.StartAsync();
+        await Expect(alice.Control("Stop recording")).ToBeVisibleAsync(new() { Timeout = Browser.BrowserPhone.Patience });
+        await alice.ReadyAsync();
         await alice.HangUpAsync();
+        var length = begun.Elapsed;
         await outside.SucceedsAsync();
+
         var row = await Supervisor.OnlyNewCallAsync();
-        foreach (var name in await House.Ari.RecordingsAsync())
+        var src = await Eventually.FindAsync(
+            async () =>
+            {
+                await alice.Page.GotoAsync($"/history/{row.CallId}");
+                return await alice.Page.Locator("audio").CountAsync() == 1 ? await alice.Page.Locator("audio").GetAttributeAsync("src") : null;
+            },
+            () => "The recording is not there to be played.");
+        var (left, right) = await FetchAsync(alice.Page.Context, src);
+        Assert.InRange((double)left.Length / Speech.Rate, length.TotalSeconds - 1, length.TotalSeconds + 1);
+        new Heard(right[^(4 * Speech.Rate)..^Speech.Rate]).ShouldBe(Speech.Instructions, other: Speech.Congratulations);
+        await Expect(alice.Page.GetByText("Something of this recording is missing")).ToHaveCountAsync(0);
+    }
+
+    private static async Task PlaysAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Play", Exact = true }).ClickAsync();
+        await Eventually.TrueAsync(
+            () => page.EvaluateAsync<bool>("() => { const audio = document.querySelector('[data-recording-player] audio'); return audio.currentTime > 0.5 && audio.duration > 8; }"),
+            () => "The player does not play.");
+    }
+
+    /// <summary>Both sides of a recording, as the browser gets it.</summary>
+    private static async Task<(short[] Left, short[] Right)> FetchAsync(IBrowserContext browser, string path)
+    {
+        var answer = await browser.APIRequest.GetAsync(path);
+        Assert.True(answer.Ok, $"{path}: {answer.Status}");
+        var file = Path.GetTempFileName();
+        try
         {
-            var bytes = await House.Ari.RecordingAsync(name);
-            TestContext.Current.TestOutputHelper?.WriteLine($"{name} {bytes.Length}");
-            File.WriteAllBytes($"/tmp/rec-{name}.wav", bytes);
+            await File.WriteAllBytesAsync(file, await answer.BodyAsync());
+            var samples = await DecodeAsync(file);
+            return ([.. samples.Where((_, i) => i % 2 == 0)], [.. samples.Where((_, i) => i % 2 == 1)]);
         }
-        foreach (var line in await Supervisor.TimelineAsync(row.CallId))
-            TestContext.Current.TestOutputHelper?.WriteLine(line);
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static async Task<short[]> DecodeAsync(string file)
+    {
+        string[] arguments = ["-v", "error", "-i", file, "-f", "s16le", "-ac", "2", "-ar", $"{Speech.Rate}", "-"];
+        using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", arguments) { RedirectStandardOutput = true })!;
+        using var sound = new MemoryStream();
+        await ffmpeg.StandardOutput.BaseStream.CopyToAsync(sound);
+        await ffmpeg.WaitForExitAsync();
+        Assert.Equal(0, ffmpeg.ExitCode);
+        var samples = new short[sound.Length / 2];
+        Buffer.BlockCopy(sound.ToArray(), 0, samples, 0, samples.Length * 2);
+        return samples;
     }
 }

@@ -1,6 +1,5 @@
 using AriDialer.Ari;
 using AriDialer.Calls.Stasis;
-using AriDialer.Web.Features.Recording.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 

@@ -55,17 +55,16 @@ internal sealed partial class RecordingPickup(
     private async Task PutTogetherAsync(RecordingEntry row, CancellationToken cancellationToken)
     {
         using var folder = workshop.Open(row.Id);
-        List<TrackFile> files = [];
+        List<Audio.RecordedTrack> files = [];
         foreach (var track in row.Tracks)
         {
             var path = await FetchAsync(track.Name, Path.Combine(folder.Path, $"{files.Count}.wav"), cancellationToken);
             // One whose beginning nobody saw is put where the others begin: better there than nowhere.
-            files.Add(new TrackFile(path, track.IsOurs ? RecordingSide.Left : RecordingSide.Right, track.StartedAt ?? FirstOf(row)));
+            files.Add(new Audio.RecordedTrack(path, track.IsOurs ? RecordingSide.Left : RecordingSide.Right, track.StartedAt ?? FirstOf(row)));
         }
 
-        var end = row.Tracks.Max(track => track.StartedAt) ?? DateTimeOffset.MaxValue;
-        var silences = row.Pauses.Where(pause => pause.To is not null).Select(pause => new Silence(pause.From, pause.To!.Value)).ToList();
-        if (await joiner.JoinAsync(files, silences, folder.Path, cancellationToken) is not { } joined)
+        var pauses = row.Pauses.Where(pause => pause.To is not null).Select(pause => new Audio.RecordingPause(pause.From, pause.To!.Value)).ToList();
+        if (await joiner.JoinAsync(files, pauses, folder.Path, cancellationToken) is not { } joined)
         {
             (row.Stage, row.IsPartial) = (RecordingStage.Failed, true);
             return;

@@ -18,19 +18,22 @@ internal static class RecordingRows
 
         row.ByUserId ??= recording.ByUserId;
         row.AnnouncedAt ??= recording.AnnouncedAt;
+        // A call that was forwarded to the network has nobody of ours in it: who was called stands for our side.
+        var hasOurs = recording.Tracks.Any(track => track.UserId is not null);
         foreach (var track in recording.Tracks)
         {
             var known = row.Tracks.Find(one => one.Name == track.Name);
             if (known is null)
                 row.Tracks.Add(known = new RecordedTrack { Name = track.Name });
 
-            known.IsOurs = call.Direction == CallDirection.Internal ? track.IsCaller : track.UserId is not null;
+            known.IsOurs = call.Direction == CallDirection.Internal ? track.IsCaller : hasOurs ? track.UserId is not null : !track.IsCaller;
             known.StartedAt ??= track.StartedAt;
         }
 
         foreach (var pause in recording.Pauses)
         {
-            var known = row.Pauses.Find(one => one.From == pause.From);
+            // The database keeps milliseconds.
+            var known = row.Pauses.Find(one => (one.From - pause.From).Duration() < TimeSpan.FromMilliseconds(1));
             if (known is null)
                 row.Pauses.Add(known = new RecordedPause { From = pause.From });
 
