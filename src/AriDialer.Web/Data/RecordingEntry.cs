@@ -57,6 +57,7 @@ internal sealed class RecordingEntry
     /// <summary>When its sound was let go; the row stays and says so.</summary>
     public DateTimeOffset? DeletedAt { get; set; }
 
+    /// <summary>What Asterisk has of it; empty once that is safe here.</summary>
     public List<RecordedTrack> Tracks { get; } = [];
 
     public List<RecordedPause> Pauses { get; } = [];

@@ -14,9 +14,9 @@ internal sealed class CallRecordingPageModel(RecordingShelf shelf) : PageModel
     /// <summary>Under which the call's page finds why a comment was not taken.</summary>
     public const string ProblemKey = "CommentProblem";
 
-    public IActionResult OnGet(string id) => Back(id);
+    public IActionResult OnGet([FromRoute] string id) => Back(id);
 
-    public Task<IActionResult> OnPostCommentAsync(string id, string? at, string? text) => DoAsync(id, async row =>
+    public Task<IActionResult> OnPostCommentAsync([FromRoute] string id, string? at, string? text) => DoAsync(id, async row =>
     {
         var said = text?.Trim() ?? "";
         if (said.Length is 0 or > RecordingComment.TextLength)
@@ -27,12 +27,12 @@ internal sealed class CallRecordingPageModel(RecordingShelf shelf) : PageModel
             await shelf.CommentAsync(User, row, seconds, said, HttpContext.RequestAborted);
     });
 
-    public Task<IActionResult> OnPostDeleteCommentAsync(string id, [FromForm(Name = "id")] long comment) =>
+    public Task<IActionResult> OnPostDeleteCommentAsync([FromRoute] string id, [FromForm(Name = "id")] long comment) =>
         DoAsync(id, row => shelf.DeleteCommentAsync(User, row, comment, HttpContext.RequestAborted));
 
-    public Task<IActionResult> OnPostHoldAsync(string id) => HoldAsync(id, isHeld: true);
+    public Task<IActionResult> OnPostHoldAsync([FromRoute] string id) => HoldAsync(id, isHeld: true);
 
-    public Task<IActionResult> OnPostReleaseAsync(string id) => HoldAsync(id, isHeld: false);
+    public Task<IActionResult> OnPostReleaseAsync([FromRoute] string id) => HoldAsync(id, isHeld: false);
 
     private async Task<IActionResult> HoldAsync(string id, bool isHeld) =>
         User.SeesAll() ? await DoAsync(id, row => shelf.HoldAsync(User, row, isHeld, HttpContext.RequestAborted)) : Forbid();

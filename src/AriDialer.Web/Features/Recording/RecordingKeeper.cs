@@ -17,6 +17,8 @@ internal sealed partial class RecordingKeeper(
     // The history writes the call's end a moment after it is told.
     private static readonly TimeSpan UntilWritten = TimeSpan.FromMilliseconds(400);
 
+    private static readonly TimeSpan UntilLostCallsAreEnded = TimeSpan.FromSeconds(3);
+
     // From the moment it is made, so that no change before the first read is missed.
     private readonly CallFeed.Subscription _subscription = feed.Subscribe();
     private readonly SemaphoreSlim _work = new(0);
@@ -26,7 +28,7 @@ internal sealed partial class RecordingKeeper(
         link.Changed += connected =>
         {
             if (connected)
-                _work.Release();
+                _ = WakeAsync();
         };
         return base.StartAsync(cancellationToken);
     }
@@ -40,6 +42,21 @@ internal sealed partial class RecordingKeeper(
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(ReadFeedAsync(stoppingToken), KeepAsync(stoppingToken));
+
+    // At once, and again when the calls that ended unseen have been given their end.
+    private async Task WakeAsync()
+    {
+        _work.Release();
+        try
+        {
+            await Task.Delay(UntilLostCallsAreEnded, time);
+            _work.Release();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The application has stopped meanwhile.
+        }
+    }
 
     private async Task ReadFeedAsync(CancellationToken cancellationToken)
     {

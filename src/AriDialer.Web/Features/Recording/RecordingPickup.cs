@@ -22,12 +22,12 @@ internal sealed partial class RecordingPickup(
     /// <summary>How waveforms are written for pages: numbers, not text.</summary>
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    /// <summary>The calls whose recordings wait to be put together: those that are over.</summary>
+    /// <summary>The calls that are over and of which Asterisk still has tracks.</summary>
     public async Task<IReadOnlyList<string>> FindWaitingAsync(CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         return await database.Recordings
-            .Where(row => row.Stage == RecordingStage.Waiting || row.Stage == RecordingStage.Recording)
+            .Where(row => row.Stage == RecordingStage.Waiting || row.Stage == RecordingStage.Recording || row.Tracks.Any())
             .Join(database.Calls.Where(call => call.EndedAt != null && call.State == CallState.Ended), row => row.CallId, call => call.Id, (row, call) => call)
             .OrderBy(call => call.EndedAt).Select(call => call.Id).ToListAsync(cancellationToken);
     }
@@ -50,6 +50,9 @@ internal sealed partial class RecordingPickup(
         {
             await stored.DeleteAsync(track.Name, cancellationToken);
         }
+
+        row.Tracks.Clear();
+        await database.SaveChangesAsync(cancellationToken);
     }
 
     private async Task PutTogetherAsync(RecordingEntry row, CancellationToken cancellationToken)
