@@ -43,7 +43,7 @@ export function actionsOf(call: ShownCall, others: readonly ShownCall[]): Readon
   allow('hold', isKnown && !asks && !transfers && myLeg(view)?.place !== 'consult');
   allow('keypad', isKnown && !call.holding && !transfers);
   allow('transfer', isPlain);
-  allow('record', isKnown && view.recordable);
+  allow('record', isKnown && !transfers && view.recordable);
   allow('pause-recording', isKnown && (view.recording === 'on' || view.recording === 'paused'));
   allow('add', isPlain);
   allow('swap', asks ? hasBoth : other !== null && canSwap(call, other));

@@ -74,7 +74,7 @@ describe('a consultation', () => {
     stage.dock.showPhone(phoneWith(withGrace));
     showMine(stage, consultation({ state: 'ringing' }));
     expect(words()).toBe('Ringing Ada Lovelace… Grace Hopper waits.');
-    expect(buttons(region(stage))).toEqual(['Mute', 'Keypad', 'Cancel transfer', 'Hang up']);
+    expect(buttons(region(stage))).toEqual(['Mute', 'Keypad', 'Record', 'Cancel transfer', 'Hang up']);
     press(region(stage), 'Cancel transfer');
     expect(asked(stage)).toEqual([['CancelTransfer', 'c1']]);
   });
@@ -83,7 +83,7 @@ describe('a consultation', () => {
     stage.dock.showPhone(phoneWith(withGrace));
     showMine(stage, consultation());
     expect(words()).toBe('You talk to Ada Lovelace. Grace Hopper waits.');
-    expect(buttons(region(stage))).toEqual(['Mute', 'Keypad', 'Swap', 'Merge', 'Complete transfer', 'Cancel transfer', 'Hang up']);
+    expect(buttons(region(stage))).toEqual(['Mute', 'Keypad', 'Swap', 'Merge', 'Record', 'Complete transfer', 'Cancel transfer', 'Hang up']);
     for (const button of ['Swap', 'Merge', 'Complete transfer']) press(region(stage), button);
     expect(asked(stage)).toEqual([['Swap', 'c1'], ['JoinConsultation', 'c1'], ['CompleteTransfer', 'c1']]);
     showMine(stage, consultation({ talking: 'main' }));
@@ -97,7 +97,7 @@ describe('a consultation', () => {
       leg({ id: 'l1', party: ada, role: 'consulted', place: 'consult', mine: true })];
     showMine(stage, { ...asAda, legs, mine: mine({ role: 'callee', isOwner: false }) });
     expect(words()).toBe('Grace Hopper waits to be put through to you.');
-    expect(buttons(region(stage))).toEqual(['Mute', 'Keypad', 'Hang up']);
+    expect(buttons(region(stage))).toEqual(['Mute', 'Keypad', 'Record', 'Hang up']);
   });
 });
 

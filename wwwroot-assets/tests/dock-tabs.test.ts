@@ -36,7 +36,7 @@ describe('the tab without the phone', () => {
   it('shows the same call with the same controls, through the hub', () => {
     showMine(stage, talking);
     expect(region(stage)?.textContent).toContain('You hear this call in another tab');
-    expect(buttons(region(stage))).toEqual(['Mute', 'Hold', 'Keypad', 'Transfer', 'Add person', 'Hang up']);
+    expect(buttons(region(stage))).toEqual(['Mute', 'Hold', 'Keypad', 'Transfer', 'Add person', 'Record', 'Hang up']);
     press(region(stage), 'Mute');
     press(region(stage), 'Hold');
     showMine(stage, { ...talking, mine: mine({ muted: true, holding: true }) });

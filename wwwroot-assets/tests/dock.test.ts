@@ -62,7 +62,7 @@ describe('the dock, in a call', () => {
     stage.dock.showPhone(phoneWith(outgoing));
     expect(buttons(region(stage))).toEqual(['Mute', 'Hang up']);
     showMine(stage, myCall());
-    expect(buttons(region(stage))).toEqual(['Mute', 'Hold', 'Keypad', 'Transfer', 'Add person', 'Hang up']);
+    expect(buttons(region(stage))).toEqual(['Mute', 'Hold', 'Keypad', 'Transfer', 'Add person', 'Record', 'Hang up']);
     stage.dock.showPhone(phoneWith(phoneCall({ state: 'ringing' })));
     expect(buttons(region(stage))).toEqual(['Hang up']);
     stage.dock.showPhone(phoneWith(phoneCall({ state: 'ending' })));
@@ -84,7 +84,7 @@ describe('the dock, in a call', () => {
   it('says what is muted or held, and by whom', () => {
     stage.dock.showPhone(phoneWith(phoneCall({ muted: true, holding: true })));
     showMine(stage, myCall());
-    expect(buttons(region(stage))).toEqual(['Unmute', 'Resume', 'Transfer', 'Add person', 'Hang up']);
+    expect(buttons(region(stage))).toEqual(['Unmute', 'Resume', 'Transfer', 'Add person', 'Record', 'Hang up']);
     expect(region(stage)?.querySelector('.call-state')?.textContent).toBe('Held');
     press(region(stage), 'Resume');
     expect(stage.world.post).toHaveBeenCalledWith({ is: 'swap', token: 1 });
