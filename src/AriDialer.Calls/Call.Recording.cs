@@ -22,7 +22,10 @@ internal sealed partial class Call
         : new CallRecording(
             _recordingState, _recordedByUserId, _announcedAt,
             [.. _tracks.Select(track => new RecordingTrack(
-                track.Id, track.Leg.ChannelId, track.Leg.UserId, track.Leg.Role == LegRole.Caller, track.StartedAt, track.IsOver))],
+                track.Id, track.Leg.ChannelId, track.Leg.UserId, track.Leg.Role == LegRole.Caller, track.StartedAt, track.IsOver)
+            {
+                IsBroken = track is { IsBroken: true, IsOver: true },
+            })],
             [.. _pauses]);
 
     private ControlAnswer Record(string? byUserId, bool on, DateTimeOffset now)

@@ -51,7 +51,11 @@ public sealed record CallRecording(
 /// <param name="IsCaller">True for who began the call.</param>
 /// <param name="StartedAt">When its first sample was taken, by Asterisk's clock; null while that is not known.</param>
 /// <param name="IsOver">True once nothing is added to it any more.</param>
-public sealed record RecordingTrack(string Name, string ChannelId, string? UserId, bool IsCaller, DateTimeOffset? StartedAt, bool IsOver);
+public sealed record RecordingTrack(string Name, string ChannelId, string? UserId, bool IsCaller, DateTimeOffset? StartedAt, bool IsOver)
+{
+    /// <summary>True where it ended by itself, before it should have: the disk was full, say.</summary>
+    public bool IsBroken { get; init; }
+}
 
 /// <summary>A pause of a recording.</summary>
 /// <param name="From">When it began, by Asterisk's clock.</param>

@@ -132,6 +132,7 @@ public sealed class CallRecordingTests
         Assert.Equal((NoticeKinds.RecordingFailed, RecordingFailures.Broken), (call.Snapshot.Notice?.Kind, call.Snapshot.Notice?.Reason));
         Assert.Equal(CallState.Connected, call.State);
         Assert.Equal(RecordingState.On, call.Snapshot.Recording!.State);
+        Assert.Equal([false, true], call.Snapshot.Recording.Tracks.Select(track => track.IsBroken));
         Assert.DoesNotContain(call.Last, effect => effect is CallEffect.Snoop);
     }
 

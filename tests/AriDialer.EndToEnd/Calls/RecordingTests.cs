@@ -101,6 +101,38 @@ public sealed class RecordingTests(TestHouse house) : CallTest(house)
         await Expect(alice.Page.GetByText("Something of this recording is missing")).ToHaveCountAsync(0);
     }
 
+    [Fact]
+    public async Task Disk_FullWhileRecording_PeopleAreTold_TheCallGoesOn_AndWhatWasRecordedIsKept()
+    {
+        await using var sound = new RtpPeer(Speech.Instructions);
+        await using var outside = House.Outside.IsCalledAndAnswers(sound);
+        await using var alice = await House.PhoneAsync(Person.Alice);
+        await alice.DialAsync(Outside.Customer);
+        await alice.ConnectedAsync();
+        string callId;
+        using (House.Asterisk.RecordOnSmallDisk(bytes: 256 * 1024))
+        {
+            await alice.PressAsync("Record");
+            await Expect(alice.Notices).ToContainTextAsync("Recording failed", new() { Timeout = 2 * Browser.BrowserPhone.Patience });
+            await Expect(alice.Control("Record")).ToBeVisibleAsync();
+            await alice.ConnectedAsync();
+            await Ear.HearsAsync(() => sound.HearAsync(TimeSpan.FromSeconds(3)), Speech.Congratulations, other: Speech.Instructions);
+            await alice.HangUpAsync();
+            await outside.SucceedsAsync();
+            callId = (await Supervisor.OnlyNewCallAsync()).CallId;
+            await Eventually.TrueAsync(
+                async () =>
+                {
+                    await alice.Page.GotoAsync($"/history/{callId}");
+                    return await alice.Page.Locator("audio").CountAsync() == 1;
+                },
+                () => "The recording is not there to be played.");
+        }
+
+        await Expect(alice.Page.GetByText("Something of this recording is missing")).ToBeVisibleAsync();
+        Assert.Contains(await Supervisor.TimelineAsync(callId), line => line.Contains("Recording failed", StringComparison.Ordinal));
+    }
+
     private static async Task PlaysAsync(IPage page)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "Play", Exact = true }).ClickAsync();

@@ -100,6 +100,25 @@ public sealed class RealAsterisk : IAsyncDisposable
         return (File.Exists(log) ? File.ReadAllText(log) : "no log yet") + _output;
     }
 
+    /// <summary>Gives its recordings a disk of their own that is full after so many bytes, until the result is disposed.</summary>
+    public SmallDisk RecordOnSmallDisk(int bytes) => SmallDisk.Mount(
+        DescendantOf(_process!.Id), Path.Combine(RepositoryRoot.File(".local", "asterisk-root"), "aridialer", "spool", "recording"), bytes);
+
+    // The script's only descendant of that name, in its namespaces.
+    private static int DescendantOf(int parent)
+    {
+        foreach (var child in File.ReadAllText($"/proc/{parent}/task/{parent}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var found = File.ReadAllText($"/proc/{child}/comm").Trim() == "asterisk" && !File.ReadAllText($"/proc/{child}/cmdline").Contains("scripts", StringComparison.Ordinal)
+                ? int.Parse(child, System.Globalization.CultureInfo.InvariantCulture)
+                : DescendantOf(int.Parse(child, System.Globalization.CultureInfo.InvariantCulture));
+            if (found != 0)
+                return found;
+        }
+
+        return 0;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_process is { } process)

@@ -18,6 +18,7 @@ internal static class RecordingRows
 
         row.ByUserId ??= recording.ByUserId;
         row.AnnouncedAt ??= recording.AnnouncedAt;
+        row.IsPartial |= recording.Tracks.Any(track => track.IsBroken);
         // A call that was forwarded to the network has nobody of ours in it: who was called stands for our side.
         var hasOurs = recording.Tracks.Any(track => track.UserId is not null);
         foreach (var track in recording.Tracks)
