@@ -11,6 +11,9 @@ using AriDialer.Web.Features.Phones;
 using AriDialer.Web.Features.Presence;
 using AriDialer.Web.Features.Profile;
 using AriDialer.Web.Features.Recents;
+using AriDialer.Web.Features.Recording.Retention;
+using AriDialer.Web.Features.Recording.Rules;
+using AriDialer.Web.Features.Recording.Storage;
 using AriDialer.Web.Features.Security;
 using AriDialer.Web.Features.Telephony;
 using AriDialer.Web.Features.Voicemail;
@@ -26,6 +29,9 @@ builder.Services.AddDialing();
 builder.Services.AddContacts();
 builder.Services.AddRecents();
 builder.Services.AddProfile();
+builder.Services.AddRecordingStorage();
+builder.Services.AddRecordingRules();
+builder.Services.AddRetention();
 
 // These listen to calls: they start before calls do.
 builder.Services.AddHistory();
