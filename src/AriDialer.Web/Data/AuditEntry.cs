@@ -40,4 +40,8 @@ internal static class AuditActions
     public const string RecordingHeld = "recording-held";
     public const string RecordingReleased = "recording-released";
     public const string RecordingDeleted = "recording-deleted";
+    public const string RecordingRuleAdded = "recording-rule-added";
+    public const string RecordingRuleChanged = "recording-rule-changed";
+    public const string RecordingRuleMoved = "recording-rule-moved";
+    public const string RecordingRuleDeleted = "recording-rule-deleted";
 }

@@ -67,6 +67,12 @@ public sealed class AuthorizationMatrixTests : IAsyncLifetime
         ["people/add"] = Policies.Administrator,
         ["people/{id:guid}"] = Policies.Administrator,
         ["people/{id:guid}/disable"] = Policies.Administrator,
+        ["recording/rules"] = Policies.Administrator,
+        ["recording/rules/add"] = Policies.Administrator,
+        ["recording/rules/{id:long}"] = Policies.Administrator,
+        ["recording/rules/{id:long}/delete"] = Policies.Administrator,
+        ["recording/retention"] = Policies.Administrator,
+        ["recording/retention/now"] = Policies.Administrator,
     };
 
     private TestApp _app = null!;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AriDialer.Calls.Routing;
 using AriDialer.Web.Features.History;
 using AriDialer.Web.Features.Phones;
+using AriDialer.Web.Features.Recording.Rules;
 using AriDialer.Web.Features.Voicemail;
 using Microsoft.Extensions.Options;
 
@@ -18,6 +19,7 @@ internal sealed class CallRouter(
     NetworkRoutes network,
     Greetings greetings,
     TelephoneNumbers numbers,
+    RecordingRules recording,
     HistoryWriter history,
     IOptions<DialingOptions> dialing)
 {
@@ -31,7 +33,9 @@ internal sealed class CallRouter(
         var decision = await ForCallAsync(request, cancellationToken);
         if (request.Unanswered is null)
             await OpenAsync(request, decision);
-        return decision;
+
+        // Whoever is rung now, first or after somebody else: the rules look at those two who will talk.
+        return decision is RingTargets ring ? ring with { Recording = await recording.ForAsync(ring, cancellationToken) } : decision;
     }
 
     private Task OpenAsync(RouteRequest request, RouteDecision decision)

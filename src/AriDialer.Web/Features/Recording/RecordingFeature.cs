@@ -1,4 +1,6 @@
 using AriDialer.Web.Features.Recording.Audio;
+using AriDialer.Web.Features.Recording.Retention;
+using AriDialer.Web.Features.Recording.Rules;
 using AriDialer.Web.Features.Recording.Storage;
 
 namespace AriDialer.Web.Features.Recording;
@@ -10,6 +12,8 @@ internal static class RecordingFeature
         services.AddOptions<RecordingOptions>().BindConfiguration("Recording");
         services.AddRecordingStorage();
         services.AddRecordingAudio();
+        services.AddRecordingRules();
+        services.AddRetention();
         services.AddSingleton<RecordingWorkshop>();
         services.AddSingleton<RecordingPickup>();
         services.AddScoped<RecordingShelf>();
