@@ -24,7 +24,7 @@ internal sealed partial class Call
             [.. _tracks.Select(track => new RecordingTrack(
                 track.Id, track.Leg.ChannelId, track.Leg.UserId, track.Leg.Role == LegRole.Caller, track.StartedAt, track.IsOver)
             {
-                IsBroken = track is { IsBroken: true, IsOver: true },
+                IsBroken = track.IsBroken,
             })],
             [.. _pauses]);
 
@@ -174,14 +174,14 @@ internal sealed partial class Call
     {
         if (!track.IsOver && !IsOver)
         {
-            track.IsBroken = true;
+            track.HasEnded = true;
             Do(new CallEffect.SurveyLater(EndShouldFollow));
         }
     }
 
     private void OnBrokenTracks(DateTimeOffset now)
     {
-        if (_tracks.Exists(track => track is { IsBroken: true, IsOver: false }) && !IsOver)
+        if (_tracks.Exists(track => track is { HasEnded: true, IsOver: false }) && !IsOver)
         {
             FailTracks(now);
         }
@@ -189,9 +189,10 @@ internal sealed partial class Call
 
     private void FailTracks(DateTimeOffset now)
     {
-        foreach (var leg in _legs.Where(leg => leg.Track is { IsBroken: true }))
+        foreach (var leg in _legs.Where(leg => leg.Track is { HasEnded: true }))
         {
             leg.CannotBeRecorded = true;
+            leg.Track!.IsBroken = true;
             EndTrack(leg, isChannelGone: false);
         }
 
@@ -210,7 +211,7 @@ internal sealed partial class Call
     {
         if (FindTrack(trackId) is { IsOver: false } track && track.Leg.TakesPart && !IsOver)
         {
-            track.IsBroken = true;
+            track.HasEnded = true;
             FailTracks(now);
         }
     }

@@ -12,6 +12,9 @@ internal sealed class Track(string id, Leg leg)
 
     internal bool IsOver { get; set; }
 
-    /// <summary>True once it ended by itself.</summary>
+    /// <summary>True once it ended without having been asked to: with its leg, as will be told in a moment, or because something is wrong.</summary>
+    internal bool HasEnded { get; set; }
+
+    /// <summary>True once it is known that something was wrong.</summary>
     internal bool IsBroken { get; set; }
 }

@@ -142,6 +142,7 @@ public sealed class CallRecordingTests
         var call = Recorded().Tell(new CallInput.RecordingOver(Track(2), 5), new CallInput.LegGone(CallScript.Leg(1), 16));
         Assert.Null(call.Snapshot.Notice);
         Assert.DoesNotContain(MomentKinds.RecordingFailed, call.Kinds);
+        Assert.All(call.Snapshot.Recording!.Tracks, track => Assert.False(track.IsBroken));
     }
 
     [Fact]

@@ -14,6 +14,21 @@ public sealed class StoredRecordings
     public async Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken = default) =>
         [.. (await _ari.Recordings.ListStoredAsync(cancellationToken)).Select(recording => recording.Name)];
 
+    /// <summary>True while Asterisk still writes a recording: what ended a moment ago has no proper end yet.</summary>
+    /// <exception cref="AriException">Asterisk could not be reached.</exception>
+    public async Task<bool> IsBeingWrittenAsync(string name, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await _ari.Recordings.GetLiveAsync(name, cancellationToken);
+            return true;
+        }
+        catch (AriException e) when (e.Kind == AriErrorKind.Gone)
+        {
+            return false;
+        }
+    }
+
     /// <summary>A recording's file, which the caller disposes of; null where there is no such recording.</summary>
     /// <exception cref="AriException">Asterisk could not be reached.</exception>
     public async Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken = default)

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
@@ -19,11 +20,15 @@ internal sealed class RtpPeer : IAsyncDisposable
     private readonly TaskCompletionSource<IPEndPoint> _other = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TelephoneEvents _keys = new();
     private readonly Speech _speech;
+    private readonly Stopwatch? _together;
     private readonly Task _work;
 
-    public RtpPeer(Speech speech)
+    /// <param name="speech">What is said, over and over.</param>
+    /// <param name="together">A clock: all that have the same one say the same at the same time, whenever each begins.</param>
+    public RtpPeer(Speech speech, Stopwatch? together = null)
     {
         _speech = speech;
+        _together = together;
         Port = ((IPEndPoint)_socket.Client.LocalEndPoint!).Port;
         _work = Task.WhenAll(ReceiveAsync(), SendAsync());
     }
@@ -91,12 +96,13 @@ internal sealed class RtpPeer : IAsyncDisposable
         var packet = new byte[Header + Frame];
         packet[0] = 0x80;
         BinaryPrimitives.WriteUInt32BigEndian(packet.AsSpan(8), 0x41726944);
+        var begun = _together is null ? 0 : (int)(_together.ElapsedMilliseconds / 20);
         for (var n = 0; await timer.WaitForNextTickAsync(_end.Token); n++)
         {
             BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), (ushort)n);
             BinaryPrimitives.WriteUInt32BigEndian(packet.AsSpan(4), (uint)(n * Frame));
             for (var i = 0; i < Frame; i++)
-                packet[Header + i] = MuLaw.Encode(_speech.Samples[(n * Frame + i) % _speech.Samples.Length]);
+                packet[Header + i] = MuLaw.Encode(_speech.Samples[((begun + n) * Frame + i) % _speech.Samples.Length]);
             await _socket.SendAsync(packet, to, _end.Token);
         }
     }

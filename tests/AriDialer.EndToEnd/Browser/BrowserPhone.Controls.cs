@@ -41,4 +41,18 @@ internal sealed partial class BrowserPhone
     /// <summary>Mutes or removes somebody in a conference.</summary>
     public Task DoToAsync(string what, string name) =>
         People.GetByRole(AriaRole.Button, new() { Name = $"{what} {name}", Exact = true }).ClickAsync();
+
+    /// <summary>Has calls that this person does not answer go on to a number, or not any more.</summary>
+    public async Task ForwardUnansweredAsync(string? to)
+    {
+        var page = await Page.Context.NewPageAsync();
+        await page.GotoAsync("/profile/calls");
+        var group = page.GetByRole(AriaRole.Group, new() { Name = "When I do not answer" });
+        await group.GetByRole(AriaRole.Combobox).First.SelectOptionAsync(to is null ? "Off" : "Number");
+        if (to is not null)
+            await group.GetByRole(AriaRole.Textbox).First.FillAsync(to);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await Expect(page.GetByText("Saved.")).ToBeVisibleAsync();
+        await page.CloseAsync();
+    }
 }

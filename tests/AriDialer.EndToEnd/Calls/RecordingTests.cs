@@ -37,17 +37,11 @@ public sealed class RecordingTests(TestHouse house) : CallTest(house)
 
         var page = alice.Page;
         var player = page.GetByRole(AriaRole.Region, new() { Name = "Recording" });
-        await Eventually.TrueAsync(
-            async () =>
-            {
-                await page.GotoAsync($"/history/{row.CallId}");
-                return await player.Locator("audio").CountAsync() == 1;
-            },
-            () => "The recording is not there to be played.");
+        var source = await SourceAsync(page, row.CallId);
         await Expect(player.GetByText("Paused from")).ToBeVisibleAsync();
         await Expect(player.GetByRole(AriaRole.Button, new() { Name = $"Mute {Person.Alice.Name}" })).ToBeVisibleAsync();
 
-        var (left, right) = await FetchAsync(page.Context, (await player.Locator("audio").GetAttributeAsync("src"))!);
+        var (left, right) = await FetchAsync(page.Context, source);
         var second = Speech.Rate;
         Assert.InRange(left.Length, 11 * second, 16 * second);
         foreach (var begin in new[] { 0, left.Length - (int)(3.5 * second) })
@@ -88,14 +82,7 @@ public sealed class RecordingTests(TestHouse house) : CallTest(house)
         await outside.SucceedsAsync();
 
         var row = await Supervisor.OnlyNewCallAsync();
-        var src = await Eventually.FindAsync(
-            async () =>
-            {
-                await alice.Page.GotoAsync($"/history/{row.CallId}");
-                return await alice.Page.Locator("audio").CountAsync() == 1 ? await alice.Page.Locator("audio").GetAttributeAsync("src") : null;
-            },
-            () => "The recording is not there to be played.");
-        var (left, right) = await FetchAsync(alice.Page.Context, src);
+        var (left, right) = await FetchAsync(alice.Page.Context, await SourceAsync(alice.Page, row.CallId));
         Assert.InRange((double)left.Length / Speech.Rate, length.TotalSeconds - 1, length.TotalSeconds + 1);
         new Heard(right[^(4 * Speech.Rate)..^Speech.Rate]).ShouldBe(Speech.Instructions, other: Speech.Congratulations);
         await Expect(alice.Page.GetByText("Something of this recording is missing")).ToHaveCountAsync(0);
@@ -120,17 +107,91 @@ public sealed class RecordingTests(TestHouse house) : CallTest(house)
             await alice.HangUpAsync();
             await outside.SucceedsAsync();
             callId = (await Supervisor.OnlyNewCallAsync()).CallId;
-            await Eventually.TrueAsync(
-                async () =>
-                {
-                    await alice.Page.GotoAsync($"/history/{callId}");
-                    return await alice.Page.Locator("audio").CountAsync() == 1;
-                },
-                () => "The recording is not there to be played.");
+            await SourceAsync(alice.Page, callId);
         }
 
         await Expect(alice.Page.GetByText("Something of this recording is missing")).ToBeVisibleAsync();
         Assert.Contains(await Supervisor.TimelineAsync(callId), line => line.Contains("Recording failed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Rule_AnnouncesThenRecordsByItself_AndBothSidesStandWhereTheySpoke()
+    {
+        await using var admin = await House.VisitAsync();
+        await admin.SignInAsync(Person.Administrator);
+        await using var bob = await House.PhoneAsync(Person.Bob);
+        await bob.ForwardUnansweredAsync("+442079460177");
+        await bob.Page.CloseAsync();
+        await AddRuleAsync(admin.Page);
+        try
+        {
+            // Two telephones that say the same at the same time: what differs in the recording is the recording's.
+            var clock = Stopwatch.StartNew();
+            await using var calling = new RtpPeer(Speech.Menu, clock);
+            await using var called = new RtpPeer(Speech.Menu, clock);
+            await using var outside = House.Outside.IsCalledAndAnswers(called);
+            await using var caller = House.Outside.CallsAndWaits(Person.Bob.Number!, calling);
+            await Supervisor.SeesAsync(Outside.CustomerName, "Recording is announced");
+            await Supervisor.SeesAsync(Outside.CustomerName, "Recorded");
+            await Task.Delay(2 * Stretch);
+            await Supervisor.HangUpAsync(Outside.CustomerName);
+            await Task.WhenAll(outside.SucceedsAsync(), caller.SucceedsAsync());
+
+            var row = await Supervisor.OnlyNewCallAsync();
+            Assert.Contains(await Supervisor.TimelineAsync(row.CallId), line => line.Contains("were told that it is recorded", StringComparison.Ordinal));
+            var (left, right) = await FetchAsync(admin.Page.Context, await SourceAsync(admin.Page, row.CallId));
+            var window = new Range(Speech.Rate, 6 * Speech.Rate);
+            new Heard(left[window]).ShouldBe(Speech.Menu, other: Speech.Instructions);
+            var apart = LagOf(left[window], right[window]) * 1000.0 / Speech.Rate;
+            TestContext.Current.TestOutputHelper?.WriteLine($"The sides are {apart} ms apart.");
+            // Asterisk says when a track began to the millisecond, and takes sound in steps of 20 ms.
+            Assert.InRange(apart, -40, 40);
+        }
+        finally
+        {
+            await RemoveRuleAsync(admin.Page);
+            await using var again = await House.PhoneAsync(Person.Bob);
+            await again.ForwardUnansweredAsync(to: null);
+        }
+    }
+
+    private static async Task AddRuleAsync(IPage page)
+    {
+        await page.GotoAsync("/recording/rules/add");
+        await page.GetByLabel("Direction").SelectOptionAsync("Inbound");
+        await page.GetByLabel("Recording", new() { Exact = true }).SelectOptionAsync("Always");
+        await page.GetByLabel("Announce it").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync("**/recording/rules");
+    }
+
+    private static async Task RemoveRuleAsync(IPage page)
+    {
+        await page.GotoAsync("/recording/rules");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Delete" }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync("**/recording/rules");
+    }
+
+    private static async Task<string> SourceAsync(IPage page, string callId) => await Eventually.FindAsync(
+        async () =>
+        {
+            await page.GotoAsync($"/history/{callId}");
+            return await page.Locator("audio").CountAsync() == 1 ? await page.Locator("audio").GetAttributeAsync("src") : null;
+        },
+        () => "The recording is not there to be played.");
+
+    /// <summary>By how many samples the second sound is later than the first, where both are most alike.</summary>
+    private static int LagOf(short[] first, short[] second)
+    {
+        const int farthest = Speech.Rate / 4;
+        return Enumerable.Range(-farthest, 2 * farthest + 1).MaxBy(lag =>
+        {
+            double sum = 0;
+            for (var i = farthest; i < first.Length - farthest; i++)
+                sum += (double)first[i] * second[i + lag];
+            return sum;
+        });
     }
 
     private static async Task PlaysAsync(IPage page)

@@ -69,7 +69,7 @@ public sealed class TabsTests(TestHouse house) : CallTest(house)
     {
         await using var alice = await House.PhoneAsync(Person.Alice);
         await using var bob = await House.PhoneAsync(Person.Bob, Speech.Instructions);
-        await ForwardAsync(bob.Page, "When I do not answer", Outside.Customer);
+        await bob.ForwardUnansweredAsync(Outside.Customer);
         try
         {
             await using var sound = new RtpPeer(Speech.Menu);
@@ -87,20 +87,7 @@ public sealed class TabsTests(TestHouse house) : CallTest(house)
         }
         finally
         {
-            await ForwardAsync(bob.Page, "When I do not answer", to: null);
+            await bob.ForwardUnansweredAsync(to: null);
         }
-    }
-
-    private static async Task ForwardAsync(IPage of, string when, string? to)
-    {
-        var page = await of.Context.NewPageAsync();
-        await page.GotoAsync("/profile/calls");
-        var group = page.GetByRole(AriaRole.Group, new() { Name = when });
-        await group.GetByRole(AriaRole.Combobox).First.SelectOptionAsync(to is null ? "Off" : "Number");
-        if (to is not null)
-            await group.GetByRole(AriaRole.Textbox).First.FillAsync(to);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
-        await Expect(page.GetByText("Saved.")).ToBeVisibleAsync();
-        await page.CloseAsync();
     }
 }

@@ -43,12 +43,13 @@ internal sealed partial class RecordingKeeper(
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(ReadFeedAsync(stoppingToken), KeepAsync(stoppingToken));
 
-    // At once, and again when the calls that ended unseen have been given their end.
+    // Soon, and again when the calls that ended unseen have been given their end.
     private async Task WakeAsync()
     {
-        _work.Release();
         try
         {
+            await Task.Delay(UntilWritten, time);
+            _work.Release();
             await Task.Delay(UntilLostCallsAreEnded, time);
             _work.Release();
         }
@@ -93,7 +94,10 @@ internal sealed partial class RecordingKeeper(
         foreach (var callId in waiting)
         {
             // One that fails does not keep the others waiting.
-            await TryAsync(callId, token => pickup.PickUpAsync(callId, token), cancellationToken);
+            var isDone = true;
+            await TryAsync(callId, async token => isDone = await pickup.PickUpAsync(callId, token), cancellationToken);
+            if (!isDone)
+                _ = WakeAsync();
         }
     }
 

@@ -32,12 +32,19 @@ internal sealed partial class RecordingPickup(
             .OrderBy(call => call.EndedAt).Select(call => call.Id).ToListAsync(cancellationToken);
     }
 
-    public async Task PickUpAsync(string callId, CancellationToken cancellationToken)
+    /// <returns>False where Asterisk is not done with it yet.</returns>
+    public async Task<bool> PickUpAsync(string callId, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var row = await database.Recordings.SingleOrDefaultAsync(recording => recording.CallId == callId, cancellationToken);
         if (row is null)
-            return;
+            return true;
+
+        foreach (var track in row.Tracks)
+        {
+            if (await stored.IsBeingWrittenAsync(track.Name, cancellationToken))
+                return false;
+        }
 
         if (row.Stage is RecordingStage.Waiting or RecordingStage.Recording)
         {
@@ -53,6 +60,7 @@ internal sealed partial class RecordingPickup(
 
         row.Tracks.Clear();
         await database.SaveChangesAsync(cancellationToken);
+        return true;
     }
 
     private async Task PutTogetherAsync(RecordingEntry row, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace AriDialer.Testing;
 
-/// <summary>Asterisk's /recordings/stored.</summary>
+/// <summary>Asterisk's /recordings/stored; nothing is being recorded that anybody asks for.</summary>
 internal sealed class StoredRecordingRoutes(ConcurrentDictionary<string, byte[]> recordings)
 {
     private static readonly FakeAnswer NotFound = FakeAnswer.Error(404, "Recording not found");
@@ -11,6 +11,7 @@ internal sealed class StoredRecordingRoutes(ConcurrentDictionary<string, byte[]>
     public FakeAnswer? Handle(FakeRequest request) => (request.Method, request.Segments) switch
     {
         ("GET", ["recordings", "stored"]) => FakeAnswer.Ok(new JsonArray([.. recordings.Keys.Order().Select(Json)])),
+        ("GET", ["recordings", "live", _]) => NotFound,
         ("GET", ["recordings", "stored", var name]) => recordings.ContainsKey(name) ? FakeAnswer.Ok(Json(name)) : NotFound,
         ("GET", ["recordings", "stored", var name, "file"]) => recordings.TryGetValue(name, out var sound) ? new FakeAnswer(200) { Sound = sound } : NotFound,
         ("DELETE", ["recordings", "stored", var name]) => recordings.TryRemove(name, out _) ? FakeAnswer.Done : NotFound,
