@@ -10,7 +10,7 @@ namespace AriDialer.Web.Features.Recording;
 /// What fails is tried again: until then Asterisk keeps it.
 /// </summary>
 internal sealed partial class RecordingKeeper(
-    CallFeed feed, AsteriskLink link, RecordingPickup pickup, RecordingWorkshop workshop, TimeProvider time, ILogger<RecordingKeeper> log) : BackgroundService
+    CallFeed feed, AsteriskLink link, RecordingPickup pickup, TimeProvider time, ILogger<RecordingKeeper> log) : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(1);
 
@@ -73,11 +73,7 @@ internal sealed partial class RecordingKeeper(
 
     private async Task KeepAsync(CancellationToken cancellationToken)
     {
-        await TryAsync(null, _ =>
-        {
-            workshop.Sweep();
-            return Task.CompletedTask;
-        }, cancellationToken);
+        await TryAsync(null, pickup.SweepAsync, cancellationToken);
         while (true)
         {
             // Woken by an end, a connect, or after a while: a call's row may have been written late.

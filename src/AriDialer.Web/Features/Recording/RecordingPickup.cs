@@ -32,6 +32,16 @@ internal sealed partial class RecordingPickup(
             .OrderBy(call => call.EndedAt).Select(call => call.Id).ToListAsync(cancellationToken);
     }
 
+    /// <summary>Deletes files that belong to no recording: what a sudden end left behind.</summary>
+    public async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        workshop.Sweep();
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var ids = await database.Recordings.Where(row => row.SealedKey != null || row.Stage != RecordingStage.Ready)
+            .Select(row => row.Id).ToListAsync(cancellationToken);
+        await vault.DeleteAllButAsync(ids.ToHashSet(), cancellationToken);
+    }
+
     /// <returns>False where Asterisk is not done with it yet.</returns>
     public async Task<bool> PickUpAsync(string callId, CancellationToken cancellationToken)
     {
