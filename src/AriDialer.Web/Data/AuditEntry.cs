@@ -40,4 +40,6 @@ internal static class AuditActions
     public const string RecordingHeld = "recording-held";
     public const string RecordingReleased = "recording-released";
     public const string RecordingDeleted = "recording-deleted";
+    public const string TranscriptExported = "transcript-exported";
+    public const string TranscriptRetried = "transcript-retried";
 }
