@@ -11,6 +11,7 @@ import { startVoicemail } from './pages/voicemail';
 import { startLocalTimes } from './shell/localTimes';
 import { startRecents } from './pages/recents';
 import { startRecordingPlayer } from './pages/recordingPlayer';
+import { startTranscript } from './pages/transcript';
 import { startCallNumbers } from './shell/callNumber';
 import { startNavigation } from './shell/navigation';
 import { startSignOut } from './shell/signOut';
@@ -52,6 +53,8 @@ function start(): void {
       begin('[data-live]', (root) => startLive(root, hub)),
       begin('[data-colleagues]', (root) => startColleagues(root, people, peopleHub)),
       begin('[data-recents]', () => startRecents(hub)),
+      // Before the player, which tells at once where it is.
+      begin('[data-transcript]', (root) => startTranscript(root)),
       begin('[data-recording-player]', (root) => startRecordingPlayer(root)),
     ];
     showMyPresence();

@@ -34,6 +34,10 @@ internal sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ide
 
     public DbSet<RecordingRuleEntry> RecordingRules => Set<RecordingRuleEntry>();
 
+    public DbSet<TranscriptEntry> Transcripts => Set<TranscriptEntry>();
+
+    public DbSet<TranscriptSegmentEntry> TranscriptSegments => Set<TranscriptSegmentEntry>();
+
     protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration)

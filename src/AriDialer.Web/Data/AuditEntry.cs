@@ -44,4 +44,6 @@ internal static class AuditActions
     public const string RecordingRuleChanged = "recording-rule-changed";
     public const string RecordingRuleMoved = "recording-rule-moved";
     public const string RecordingRuleDeleted = "recording-rule-deleted";
+    public const string TranscriptExported = "transcript-exported";
+    public const string TranscriptRetried = "transcript-retried";
 }

@@ -39,11 +39,12 @@ public sealed class TestApp : IAsyncDisposable
         TimeProvider? time = null,
         string? dataDirectory = null,
         FakeAsterisk? asterisk = null,
-        bool onRealPort = false)
+        bool onRealPort = false,
+        Action<IServiceCollection>? services = null)
     {
         var fake = asterisk ?? await FakeAsterisk.StartAsync();
         var folder = dataDirectory is null ? new TempFolder() : null;
-        var factory = new Factory(fake, settings ?? [], time, dataDirectory ?? folder!.Path);
+        var factory = new Factory(fake, settings ?? [], time, dataDirectory ?? folder!.Path, services);
         if (onRealPort)
             factory.UseKestrel(0);
         try
@@ -130,7 +131,8 @@ public sealed class TestApp : IAsyncDisposable
         _folder?.Dispose();
     }
 
-    private sealed class Factory(FakeAsterisk asterisk, Dictionary<string, string> settings, TimeProvider? time, string dataDirectory)
+    private sealed class Factory(
+        FakeAsterisk asterisk, Dictionary<string, string> settings, TimeProvider? time, string dataDirectory, Action<IServiceCollection>? services)
         : WebApplicationFactory<Program>
     {
         public string DataDirectory => dataDirectory;
@@ -150,7 +152,9 @@ public sealed class TestApp : IAsyncDisposable
             }
 
             if (time is not null)
-                builder.ConfigureTestServices(services => services.AddSingleton(time));
+                builder.ConfigureTestServices(all => all.AddSingleton(time));
+            if (services is not null)
+                builder.ConfigureTestServices(services);
         }
     }
 }

@@ -4,6 +4,7 @@ using AriDialer.Web.Features.Account;
 using AriDialer.Web.Features.Contacts;
 using AriDialer.Web.Features.Dialing;
 using AriDialer.Web.Features.Recording;
+using AriDialer.Web.Features.Transcription;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -13,7 +14,8 @@ namespace AriDialer.Web.Features.History;
 
 [Authorize(Policy = Policies.Agent)]
 internal sealed class DetailsModel(
-    CallLog log, RecordingShelf recordings, Colleagues colleagues, Names contacts, TelephoneNumbers numbers, TimeProvider time, IOptions<DialingOptions> dialing) : PageModel
+    CallLog log, RecordingShelf recordings, TranscriptDesk transcripts, Colleagues colleagues, Names contacts, TelephoneNumbers numbers,
+    TimeProvider time, IOptions<DialingOptions> dialing) : PageModel
 {
     public CallRecord Call { get; private set; } = null!;
 
@@ -23,6 +25,9 @@ internal sealed class DetailsModel(
 
     /// <summary>Null where nothing was recorded, or where this person may not listen.</summary>
     public RecordingSection? Recording { get; private set; }
+
+    /// <summary>Null where there is no recording to be read along with, and where none is made of it.</summary>
+    public TranscriptSection? Transcript { get; private set; }
 
     /// <summary>Those who were in the call, and each of those who only were rung once, however many phones they have.</summary>
     public IReadOnlyList<CallParticipant> People { get; private set; } = [];
@@ -65,7 +70,11 @@ internal sealed class DetailsModel(
         People = [.. joined, .. rung];
         await ReadNamesAsync(call);
         if (await recordings.OfCallAsync(User, id, HttpContext.RequestAborted) is { } recorded)
+        {
             Recording = RecordingSection.Of(recorded, call, Words, User, recordings.MayDownload(User), TempData[CallRecordingPageModel.ProblemKey] as string);
+            Transcript = await transcripts.SectionAsync(User, recorded, call, Words, HttpContext.RequestAborted);
+        }
+
         return true;
     }
 

@@ -31,12 +31,11 @@ internal sealed record RecordingSection(string CallId, RecordingPlayerModel? Pla
     private static RecordingPlayerModel PlayerOf(
         RecordingEntry row, DateTimeOffset start, CallRecord call, CallText words, ClaimsPrincipal person, bool mayDownload, string? commentProblem)
     {
-        var (caller, callee) = (words.Caller(call).Main, words.Callee(call).Main);
+        var speakers = Speakers.Of(call, words);
         var seconds = row.Seconds ?? 0;
         var page = $"/history/{Uri.EscapeDataString(call.Id)}/recording";
         return new RecordingPlayerModel(
-            $"/recordings/{row.Id}/audio", $"/recordings/{row.Id}/waveform", seconds, start,
-            call.Direction == CallDirection.Inbound ? callee : caller, call.Direction == CallDirection.Inbound ? caller : callee)
+            $"/recordings/{row.Id}/audio", $"/recordings/{row.Id}/waveform", seconds, start, speakers.Left, speakers.Right)
         {
             DownloadUrl = mayDownload ? $"/recordings/{row.Id}/file" : null,
             IsPartial = row.IsPartial,

@@ -24,10 +24,15 @@ internal sealed class RecordingShelf(
         : null;
 
     /// <summary>A recording that can be played, by its own id; null where there is none for this person.</summary>
-    public async Task<RecordingEntry?> FindAsync(ClaimsPrincipal person, string id, CancellationToken cancellationToken) => MayListen(person)
-        ? await Of(person).SingleOrDefaultAsync(
-            row => row.Id == id && row.Stage == RecordingStage.Ready && row.DeletedAt == null, cancellationToken)
-        : null;
+    public Task<RecordingEntry?> FindAsync(ClaimsPrincipal person, string id, CancellationToken cancellationToken) =>
+        For(person).SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
+
+    /// <summary>All that this person may play.</summary>
+    public IQueryable<RecordingEntry> For(ClaimsPrincipal person)
+    {
+        var mayListen = MayListen(person);
+        return Of(person).Where(row => mayListen && row.Stage == RecordingStage.Ready && row.DeletedAt == null);
+    }
 
     /// <summary>Its sound, which the caller disposes of; null where the file is gone.</summary>
     public Task<Stream?> OpenAsync(RecordingEntry row, CancellationToken cancellationToken) =>

@@ -1,13 +1,20 @@
 using AriDialer.Web.Data;
 using AriDialer.Web.Features.Recording.Rules;
 using AriDialer.Web.Features.Recording.Storage;
+using AriDialer.Web.Features.Transcription;
 using Microsoft.EntityFrameworkCore;
 
 namespace AriDialer.Web.Features.Recording.Retention;
 
-/// <summary>Lets go of the recordings whose time is over: their sound, their waveform and what was written about them. The row stays and says so.</summary>
+/// <summary>Lets go of the recordings whose time is over: their sound, their waveform, what was said and what was written about them. The row stays and says so.</summary>
 internal sealed partial class RetentionSweep(
-    IDbContextFactory<AppDbContext> databases, DueRecordings due, RecordingVault vault, RuleText words, TimeProvider time, ILogger<RetentionSweep> log)
+    IDbContextFactory<AppDbContext> databases,
+    DueRecordings due,
+    RecordingVault vault,
+    TranscriptStore transcripts,
+    RuleText words,
+    TimeProvider time,
+    ILogger<RetentionSweep> log)
     : IDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1);
@@ -80,6 +87,7 @@ internal sealed partial class RetentionSweep(
             Detail = $"Of call {row.CallId}, by rule {one.Rule.Position}: {words.Of(one.Rule)}",
         });
         await database.SaveChangesAsync(CancellationToken.None);
+        await transcripts.DeleteAsync(row.Id, CancellationToken.None);
         return true;
     }
 

@@ -1,0 +1,68 @@
+using AriDialer.Web.Data;
+using Microsoft.Extensions.Options;
+
+namespace AriDialer.Web.Features.Transcription;
+
+/// <summary>
+/// Makes the transcript of one recording after the other. One that fails is tried again after a pause, three times in all; an attempt that
+/// the application's end interrupts is none.
+/// </summary>
+internal sealed partial class TranscriptMaker(
+    TranscribeRecording transcribe,
+    ReadEngineState engine,
+    TranscriptStore store,
+    IOptions<TranscriptOptions> options,
+    ILogger<TranscriptMaker> log)
+{
+    public const string Problem = "The transcript could not be made: three attempts have failed. The log says why.";
+
+    private static readonly TimeSpan[] Pauses = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10)];
+
+    private volatile string? _making;
+
+    /// <summary>The recording that is being listened to right now.</summary>
+    public string? Making => _making;
+
+    /// <summary>Makes the newest one that is to be made; false where there was nothing to do, or nothing to do it with.</summary>
+    public async Task<bool> MakeNextAsync(CancellationToken cancellationToken)
+    {
+        if (engine() is not { IsThere: true } state || await store.FindWaitingAsync(cancellationToken) is not { } recording)
+            return false;
+
+        _making = recording.Id;
+        try
+        {
+            await MakeAsync(recording, state, cancellationToken);
+            return true;
+        }
+        finally
+        {
+            _making = null;
+        }
+    }
+
+    private async Task MakeAsync(RecordingEntry recording, EngineState state, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var said = await transcribe(recording, cancellationToken);
+            if (options.Value.Redact)
+                said = Redaction.Of(said);
+            if (await store.ReplaceAsync(recording.Id, state, said, cancellationToken))
+                LogMade(recording.CallId, said.Count);
+        }
+        // Whatever an engine does, it must not keep the other recordings waiting.
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogFailed(e, recording.CallId);
+            await store.FailAsync(
+                recording.Id, attempts => attempts <= Pauses.Length ? (Pauses[attempts - 1], null) : (null, Problem), cancellationToken);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The recording of call {CallId} is transcribed: {Segments} segments")]
+    private partial void LogMade(string callId, int segments);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The recording of call {CallId} could not be transcribed")]
+    private partial void LogFailed(Exception e, string callId);
+}

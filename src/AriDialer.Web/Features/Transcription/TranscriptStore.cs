@@ -1,0 +1,85 @@
+using AriDialer.Web.Data;
+using AriDialer.Web.Features.Recording.Audio;
+using Microsoft.EntityFrameworkCore;
+
+namespace AriDialer.Web.Features.Transcription;
+
+/// <summary>Keeps transcripts: one a recording, and none of a recording whose sound is gone.</summary>
+internal sealed class TranscriptStore(IDbContextFactory<AppDbContext> databases, TimeProvider time)
+{
+    /// <summary>The newest recording whose transcript is to be made now; null where none is.</summary>
+    public async Task<RecordingEntry?> FindWaitingAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await Playable(database).AsNoTracking()
+            .Where(recording => !database.Transcripts.Any(transcript =>
+                transcript.RecordingId == recording.Id && (transcript.Stage != TranscriptStage.Waiting || transcript.TryAfter > now)))
+            .OrderByDescending(recording => recording.StartedAt).ThenBy(recording => recording.Id)
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>A recording's transcript with all that was said, in the order of time; null where it was never tried.</summary>
+    public async Task<TranscriptEntry?> ReadAsync(string recordingId, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.Transcripts.AsNoTracking()
+            .Include(transcript => transcript.Segments.OrderBy(segment => segment.From).ThenBy(segment => segment.To).ThenBy(segment => segment.Id))
+            .SingleOrDefaultAsync(transcript => transcript.RecordingId == recordingId, cancellationToken);
+    }
+
+    /// <summary>
+    /// Keeps what was understood, in place of what was kept before. False where the recording has been deleted meanwhile: then nothing is
+    /// kept.
+    /// </summary>
+    public Task<bool> ReplaceAsync(
+        string recordingId, EngineState engine, IReadOnlyList<(RecordingSide Side, TranscribedSegment Segment)> said, CancellationToken cancellationToken) =>
+        ChangeAsync(recordingId, transcript =>
+        {
+            (transcript.Stage, transcript.Problem, transcript.TryAfter) = (TranscriptStage.Ready, null, null);
+            (transcript.Engine, transcript.Language, transcript.MadeAt) = (engine.Name, engine.Language, time.GetUtcNow());
+            transcript.Segments.AddRange(TranscriptRows.Of(recordingId, said));
+        }, cancellationToken);
+
+    /// <summary>Writes down that making it has failed once more: it is tried again after a pause, or not at all.</summary>
+    public Task<bool> FailAsync(string recordingId, Func<int, (TimeSpan? Pause, string? Problem)> judge, CancellationToken cancellationToken) =>
+        ChangeAsync(recordingId, transcript =>
+        {
+            transcript.Attempts++;
+            (var pause, transcript.Problem) = judge(transcript.Attempts);
+            transcript.Stage = pause is null ? TranscriptStage.Failed : TranscriptStage.Waiting;
+            transcript.TryAfter = time.GetUtcNow() + pause;
+        }, cancellationToken);
+
+    /// <summary>
+    /// Deletes a transcript, from the search too. Of a recording that can still be played a new one will be made, so whoever deletes a
+    /// recording first sets its <see cref="RecordingEntry.DeletedAt"/>.
+    /// </summary>
+    public async Task DeleteAsync(string recordingId, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await database.Transcripts.Where(transcript => transcript.RecordingId == recordingId).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    private async Task<bool> ChangeAsync(string recordingId, Action<TranscriptEntry> change, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        // It takes SQLite's write lock at once: nobody deletes the recording between the question and the answer.
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        if (!await Playable(database).AnyAsync(recording => recording.Id == recordingId, cancellationToken))
+            return false;
+
+        await database.TranscriptSegments.Where(segment => segment.RecordingId == recordingId).ExecuteDeleteAsync(cancellationToken);
+        var transcript = await database.Transcripts.FindAsync([recordingId], cancellationToken);
+        if (transcript is null)
+            database.Transcripts.Add(transcript = new TranscriptEntry { RecordingId = recordingId });
+
+        change(transcript);
+        await database.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    private static IQueryable<RecordingEntry> Playable(AppDbContext database) =>
+        database.Recordings.Where(recording => recording.Stage == RecordingStage.Ready && recording.DeletedAt == null);
+}
