@@ -115,6 +115,30 @@ public sealed class RecordingTests(TestHouse house) : CallTest(house)
     }
 
     [Fact]
+    public async Task Asterisk_KilledWhileRecording_WhatWasRecordedIsKept_AndSaysThatSomethingIsMissing()
+    {
+        await using var sound = new RtpPeer(Speech.Instructions);
+        await using var outside = House.Outside.IsCalledAndAnswers(sound);
+        await using var alice = await House.PhoneAsync(Person.Alice);
+        await alice.DialAsync(Outside.Customer);
+        await alice.ConnectedAsync();
+        await alice.PressAsync("Record");
+        await Expect(alice.Control("Stop recording")).ToBeVisibleAsync();
+        await Task.Delay(2 * Stretch);
+
+        await House.Asterisk.RestartAsync();
+        await alice.EndedAsync("The call (is over|has ended)");
+        await alice.ReadyAsync();
+
+        var row = await Supervisor.OnlyNewCallAsync();
+        Assert.Contains("When exactly is not known", row.Why, StringComparison.Ordinal);
+        var (left, right) = await FetchAsync(alice.Page.Context, await SourceAsync(alice.Page, row.CallId));
+        await Expect(alice.Page.GetByText("Something of this recording is missing")).ToBeVisibleAsync();
+        new Heard(left[..(3 * Speech.Rate)]).ShouldBe(Speech.Congratulations, other: Speech.Instructions);
+        new Heard(right[..(3 * Speech.Rate)]).ShouldBe(Speech.Instructions, other: Speech.Congratulations);
+    }
+
+    [Fact]
     public async Task Rule_AnnouncesThenRecordsByItself_AndBothSidesStandWhereTheySpoke()
     {
         await using var admin = await House.VisitAsync();
