@@ -113,6 +113,8 @@ public sealed partial class ComposeTests
     {
         var packages = NeededAlways().Match(File.ReadAllText(RepositoryRoot.File("run"))).Groups[1].Value.Split(' ');
         Assert.Contains("ffmpeg", packages);
+        Assert.Contains("libpocketsphinx3", packages);
+        Assert.Contains("pocketsphinx-en-us", packages);
         // The image that it stands on has the certificates.
         foreach (var package in packages.Except(["ca-certificates"]))
             Assert.Contains($" {package} ", Service.Dockerfile("web"), StringComparison.Ordinal);

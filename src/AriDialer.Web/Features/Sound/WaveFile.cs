@@ -21,7 +21,7 @@ internal static class WaveFile
     private const int FormatLength = 16;
 
     /// <summary>Reads the head, and leaves the file at the begin of its sound; null for what is no such file.</summary>
-    public static WaveHead? ReadHead(FileStream file)
+    public static WaveHead? ReadHead(Stream file)
     {
         Span<byte> head = stackalloc byte[RiffLength];
         file.Position = 0;
@@ -75,14 +75,14 @@ internal static class WaveFile
         writer.Write(0);
     }
 
-    private static bool TryReadChunk(FileStream file, Span<byte> head, out uint length)
+    private static bool TryReadChunk(Stream file, Span<byte> head, out uint length)
     {
         var isThere = file.ReadAtLeast(head[..ChunkHead], ChunkHead, throwOnEndOfStream: false) == ChunkHead;
         length = isThere ? BinaryPrimitives.ReadUInt32LittleEndian(head[4..]) : 0;
         return isThere;
     }
 
-    private static WaveHead? ReadFormat(FileStream file)
+    private static WaveHead? ReadFormat(Stream file)
     {
         Span<byte> format = stackalloc byte[FormatLength];
         return file.ReadAtLeast(format, FormatLength, throwOnEndOfStream: false) < FormatLength

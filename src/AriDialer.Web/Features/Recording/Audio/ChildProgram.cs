@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 
 namespace AriDialer.Web.Features.Recording.Audio;
 
@@ -17,21 +18,34 @@ internal static class ChildProgram
         string program, string[] arguments, Func<Stream, CancellationToken, Task> feed, TimeSpan limit, TimeProvider time,
         CancellationToken cancellationToken)
     {
+        var output = "";
+        var outcome = await RunAsync(program, arguments, feed, ReadOutputAsync, limit, time, cancellationToken);
+        return outcome with { Output = output };
+
+        async Task ReadOutputAsync(Stream stream, CancellationToken _) => output = await ReadAsync(new StreamReader(stream));
+    }
+
+    /// <summary>The same, with what it gives taken as it comes: the outcome has none of it. It is ended where that cannot be taken.</summary>
+    public static async Task<Outcome> RunAsync(
+        string program, string[] arguments, Func<Stream, CancellationToken, Task> feed, Func<Stream, CancellationToken, Task> take,
+        TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
+    {
         cancellationToken.ThrowIfCancellationRequested();
         using var timeout = new CancellationTokenSource(limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         using var process = Start(program, arguments);
+        ExceptionDispatchInfo? failure = null;
         try
         {
             // A write to a program that does not read cannot be cancelled: it ends when the program does.
             await using var ending = either.Token.Register(() => Kill(process));
-            var output = ReadAsync(process.StandardOutput);
             var errors = ReadAsync(process.StandardError);
-            await FeedAsync(process, feed, either.Token);
+            await Task.WhenAll(OrEndAsync(FeedAsync(process, feed, either.Token)), OrEndAsync(take(process.StandardOutput.BaseStream, either.Token)));
+            failure?.Throw();
             await process.WaitForExitAsync(either.Token);
-            return new Outcome(process.ExitCode, await output, await errors);
+            return new Outcome(process.ExitCode, "", await errors);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new TimeoutException($"{program} took longer than {limit}.");
         }
@@ -39,6 +53,20 @@ internal static class ChildProgram
         {
             Kill(process);
             await process.WaitForExitAsync(CancellationToken.None);
+        }
+
+        // Where feeding or taking fails, the other would wait for ever. What failed first is why.
+        async Task OrEndAsync(Task work)
+        {
+            try
+            {
+                await work;
+            }
+            catch (Exception e)
+            {
+                Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(e), null);
+                await either.CancelAsync();
+            }
         }
     }
 

@@ -1,9 +1,10 @@
 using System.ComponentModel;
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Options;
 
 namespace AriDialer.Web.Features.Recording.Audio;
 
-/// <summary>Compresses recordings, with the program of that name.</summary>
+/// <summary>Compresses recordings and makes sound of them again, with the program of that name.</summary>
 internal sealed partial class Ffmpeg(IOptions<RecordingAudioOptions> options, TimeProvider time, ILogger<Ffmpeg> log)
 {
     private static readonly TimeSpan LongestQuestion = TimeSpan.FromSeconds(30);
@@ -49,6 +50,51 @@ internal sealed partial class Ffmpeg(IOptions<RecordingAudioOptions> options, Ti
         }
 
         return false;
+    }
+
+    /// <summary>Makes 16-bit stereo sound of an Opus file, neither of which touches a disk.</summary>
+    /// <param name="opus">The file.</param>
+    /// <param name="take">Takes the sound, as slowly as it likes.</param>
+    /// <param name="cancellationToken">Ends the program.</param>
+    /// <exception cref="IOException">The file could not be read or decoded, or the program is not there.</exception>
+    public async Task DecodeAsync(Stream opus, Func<Stream, CancellationToken, Task> take, CancellationToken cancellationToken)
+    {
+        ExceptionDispatchInfo? unread = null;
+        string[] arguments =
+            ["-nostdin", "-v", "error", "-f", "ogg", "-i", "pipe:0", "-f", "s16le", "-ar", $"{SampleClock.Rate}", "-ac", "2", "pipe:1"];
+        try
+        {
+            var outcome = await ChildProgram.RunAsync(
+                options.Value.Ffmpeg, arguments, FeedAsync, take, Timeout.InfiniteTimeSpan, time, cancellationToken);
+            unread?.Throw();
+            if (outcome.ExitCode != 0)
+                throw new IOException($"ffmpeg could not decode the recording, and ended with {outcome.ExitCode}: {outcome.Errors}");
+        }
+        catch (Win32Exception e)
+        {
+            throw new IOException($"The recording cannot be decoded: {options.Value.Ffmpeg} cannot be started ({e.Message}).", e);
+        }
+
+        // A file that breaks off must not pass for a program that wants no more of it.
+        async Task FeedAsync(Stream input, CancellationToken token)
+        {
+            var part = new byte[64 * 1024];
+            while (await ReadAsync(part, token) is > 0 and var length)
+                await input.WriteAsync(part.AsMemory(0, length), token);
+        }
+
+        async ValueTask<int> ReadAsync(Memory<byte> part, CancellationToken token)
+        {
+            try
+            {
+                return await opus.ReadAsync(part, token);
+            }
+            catch (IOException e)
+            {
+                unread = ExceptionDispatchInfo.Capture(e);
+                throw;
+            }
+        }
     }
 
     private static bool TryFinish(string path, TimeSpan duration)

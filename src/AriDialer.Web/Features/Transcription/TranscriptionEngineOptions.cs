@@ -1,0 +1,20 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace AriDialer.Web.Features.Transcription;
+
+/// <summary>How recordings are transcribed (section <c>Transcription</c>).</summary>
+internal sealed class TranscriptionEngineOptions
+{
+    /// <summary>How many recordings are transcribed at a time. Each takes a core, and about 100 MB while it lasts.</summary>
+    [Range(1, 256, ErrorMessage = "Transcription:Decoders must be from 1 to 256.")]
+    public int Decoders { get; set; } = Math.Max(1, Environment.ProcessorCount - 1);
+
+    public PocketSphinxOptions PocketSphinx { get; set; } = new();
+}
+
+/// <summary>Where PocketSphinx finds its model (section <c>Transcription:PocketSphinx</c>).</summary>
+internal sealed class PocketSphinxOptions
+{
+    /// <summary>The folder that Debian's package pocketsphinx-en-us fills, or another one laid out like it.</summary>
+    public string ModelFolder { get; set; } = "/usr/share/pocketsphinx/model/en-us";
+}
