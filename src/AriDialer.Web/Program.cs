@@ -35,6 +35,7 @@ builder.Services.AddLive();
 builder.Services.AddPresence();
 builder.Services.AddVoicemail();
 builder.Services.AddRecording();
+builder.Services.AddTranscriptionEngine();
 builder.Services.AddTranscripts();
 builder.Services.AddPhones();
 builder.Services.AddTelephony(builder.Configuration);

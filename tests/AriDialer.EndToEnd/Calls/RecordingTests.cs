@@ -57,6 +57,7 @@ public sealed class RecordingTests(TestHouse house) : CallTest(house)
         Assert.Empty(await House.Ari.RecordingsAsync());
 
         await PlaysAsync(page);
+        await IsTranscribedAsync(page, row.CallId);
         Assert.Contains(await Supervisor.TimelineAsync(row.CallId), line => line.Contains("paused the recording", StringComparison.Ordinal));
     }
 
@@ -177,6 +178,25 @@ public sealed class RecordingTests(TestHouse house) : CallTest(house)
             await using var again = await House.PhoneAsync(Person.Bob);
             await again.ForwardUnansweredAsync(to: null);
         }
+    }
+
+    // What is understood of a telephone's narrow sound differs; that something is, on both sides, and can be found, does not.
+    private static async Task IsTranscribedAsync(IPage page, string callId)
+    {
+        var transcript = page.GetByRole(AriaRole.Region, new() { Name = "Transcript" });
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await page.GotoAsync($"/history/{callId}");
+                return await transcript.Locator("[data-seek]").CountAsync() > 0;
+            },
+            () => "The recording is not transcribed.");
+        TestContext.Current.TestOutputHelper?.WriteLine(await transcript.InnerTextAsync());
+        var word = transcript.Locator("[data-seek]").Filter(new() { HasTextRegex = new System.Text.RegularExpressions.Regex("^[a-z]{5,}$") }).First;
+        var said = await word.InnerTextAsync();
+        await word.ClickAsync();
+        await page.GotoAsync($"/transcripts?q={said}");
+        await Expect(page.Locator("mark").First).ToHaveTextAsync(said, new() { IgnoreCase = true });
     }
 
     private static async Task AddRuleAsync(IPage page)

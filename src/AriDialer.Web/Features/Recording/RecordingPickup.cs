@@ -19,6 +19,9 @@ internal sealed partial class RecordingPickup(
     IDbContextFactory<AppDbContext> databases,
     ILogger<RecordingPickup> log)
 {
+    /// <summary>Raised when a recording can be played. Listeners do not wait and do not throw.</summary>
+    public event Action? Kept;
+
     /// <summary>How waveforms are written for pages: numbers, not text.</summary>
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -61,6 +64,7 @@ internal sealed partial class RecordingPickup(
             await PutTogetherAsync(row, cancellationToken);
             await database.SaveChangesAsync(cancellationToken);
             LogKept(callId, row.Stage, row.Seconds ?? 0);
+            Kept?.Invoke();
         }
 
         foreach (var track in row.Tracks)

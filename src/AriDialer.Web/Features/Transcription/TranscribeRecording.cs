@@ -17,6 +17,6 @@ internal delegate EngineState ReadEngineState();
 /// <param name="Sentence">What to tell people where it cannot.</param>
 internal sealed record EngineState(string Name, string Language, bool IsThere, string? Sentence)
 {
-    /// <summary>As long as no engine is registered.</summary>
+    /// <summary>Where there is none, and nobody can say why.</summary>
     public static readonly EngineState None = new("", "", false, "There is no speech engine on this machine, so calls are not transcribed.");
 }

@@ -1,22 +1,25 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
+using AriDialer.Web.Features.Recording;
 
 namespace AriDialer.Web.Features.Transcription;
 
 /// <summary>
-/// Transcripts: made after the call, read beside the recording, searched. The engine is two delegates, which whoever brings one registers;
-/// without them there is none.
+/// Transcripts: made after the call, read beside the recording, searched. The engine is two delegates, which
+/// <see cref="TranscriptionEngineFeature"/> registers.
 /// </summary>
 internal static class TranscriptFeature
 {
     public static IServiceCollection AddTranscripts(this IServiceCollection services)
     {
         services.AddOptions<TranscriptOptions>().BindConfiguration("Transcription");
-        services.TryAddSingleton<ReadEngineState>(() => EngineState.None);
-        services.TryAddSingleton<TranscribeRecording>((_, _) => throw new InvalidOperationException("No speech engine is registered."));
         services.AddSingleton<TranscriptStore>();
         services.AddSingleton<TranscriptMaker>();
         services.AddSingleton<TranscriptionKeeper>();
-        services.AddHostedService(provider => provider.GetRequiredService<TranscriptionKeeper>());
+        services.AddHostedService(provider =>
+        {
+            var keeper = provider.GetRequiredService<TranscriptionKeeper>();
+            provider.GetRequiredService<RecordingPickup>().Kept += keeper.Hurry;
+            return keeper;
+        });
         services.AddScoped<TranscriptDesk>();
         services.AddScoped<TranscriptSearch>();
         return services;

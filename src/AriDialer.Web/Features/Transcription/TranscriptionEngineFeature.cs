@@ -12,6 +12,18 @@ internal static class TranscriptionEngineFeature
         services.AddSingleton<DecoderPool>();
         services.AddSingleton<PocketSphinxTranscriber>();
         services.AddSingleton<RecordingTranscriber>();
+        services.AddSingleton<ReadEngineState>(provider =>
+        {
+            var engine = provider.GetRequiredService<PocketSphinxTranscriber>();
+            return () => new EngineState("PocketSphinx", PocketSphinxTranscriber.Language, engine.IsThere, engine.Missing);
+        });
+        services.AddSingleton<TranscribeRecording>(provider =>
+        {
+            var transcriber = provider.GetRequiredService<RecordingTranscriber>();
+            return async (recording, cancellationToken) =>
+                await transcriber.TranscribeAsync(recording.Id, recording.SealedKey!, recording.ContentType!, cancellationToken)
+                    ?? throw new IOException("The recording's file is gone.");
+        });
         return services;
     }
 }
