@@ -23,4 +23,7 @@ internal static class Ear
 
         (await listen()).ShouldBe(speech, other);
     }
+
+    /// <summary>There is music, and nothing of what anybody says.</summary>
+    public static async Task HearsMusicAsync(Func<Task<Heard>> listen, params Speech[] speeches) => (await listen()).ShouldBeMusic(speeches);
 }

@@ -71,16 +71,16 @@ public sealed class ConferenceTests(TestHouse house) : CallTest(house)
         await bob.ConnectedAsync();
         await Expect(alice.OtherCalls).ToContainTextAsync("Held", new() { Timeout = BrowserPhone.Patience });
         await Task.Delay(ToTakeEffect);
-        var waiting = await Task.WhenAll(sound.HearAsync(Listening), alice.HearAsync(Listening));
-        waiting[0].ShouldBeMusic(Speech.Congratulations, Speech.Instructions);
-        waiting[1].ShouldBe(Speech.Instructions, other: Speech.Menu);
+        await Task.WhenAll(
+            Ear.HearsMusicAsync(() => sound.HearAsync(Listening), Speech.Congratulations, Speech.Instructions),
+            Ear.HearsAsync(() => alice.HearAsync(Listening), Speech.Instructions, other: Speech.Menu));
 
         await alice.PressAsync("Swap");
         await Expect(alice.CurrentCall).ToContainTextAsync(Written, new() { Timeout = BrowserPhone.Patience });
         await Task.Delay(ToTakeEffect);
-        var swapped = await Task.WhenAll(alice.HearAsync(Listening), bob.HearAsync(Listening));
-        swapped[0].ShouldBe(Speech.Menu, other: Speech.Instructions);
-        swapped[1].ShouldBeMusic(Speech.Congratulations, Speech.Menu);
+        await Task.WhenAll(
+            Ear.HearsAsync(() => alice.HearAsync(Listening), Speech.Menu, other: Speech.Instructions),
+            Ear.HearsMusicAsync(() => bob.HearAsync(Listening), Speech.Congratulations, Speech.Menu));
 
         await alice.PressAsync("Merge");
         await alice.TalksToAsync(2);

@@ -87,18 +87,18 @@ public sealed class TransferTests(TestHouse house) : CallTest(house)
         await bob.AcceptAsync(Person.Alice.Name);
         await alice.StateAsync("You talk to Bob Agent");
         await Task.Delay(ToTakeEffect);
-        var asking = await Task.WhenAll(sound.HearAsync(Listening), alice.HearAsync(Listening), bob.HearAsync(Listening));
-        asking[0].ShouldBeMusic(Speech.Congratulations, Speech.Instructions);
-        asking[1].ShouldBe(Speech.Instructions, other: Speech.Menu);
-        asking[2].ShouldBe(Speech.Congratulations, other: Speech.Menu);
+        await Task.WhenAll(
+            Ear.HearsMusicAsync(() => sound.HearAsync(Listening), Speech.Congratulations, Speech.Instructions),
+            Ear.HearsAsync(() => alice.HearAsync(Listening), Speech.Instructions, other: Speech.Menu),
+            Ear.HearsAsync(() => bob.HearAsync(Listening), Speech.Congratulations, other: Speech.Menu));
 
         await alice.PressAsync("Swap");
         await alice.StateAsync("Bob Agent waits");
         await Task.Delay(ToTakeEffect);
-        var swapped = await Task.WhenAll(sound.HearAsync(Listening), alice.HearAsync(Listening), bob.HearAsync(Listening));
-        swapped[0].ShouldBe(Speech.Congratulations, other: Speech.Instructions);
-        swapped[1].ShouldBe(Speech.Menu, other: Speech.Instructions);
-        swapped[2].ShouldBeMusic(Speech.Congratulations, Speech.Menu);
+        await Task.WhenAll(
+            Ear.HearsAsync(() => sound.HearAsync(Listening), Speech.Congratulations, other: Speech.Instructions),
+            Ear.HearsAsync(() => alice.HearAsync(Listening), Speech.Menu, other: Speech.Instructions),
+            Ear.HearsMusicAsync(() => bob.HearAsync(Listening), Speech.Congratulations, Speech.Menu));
 
         await alice.PressAsync("Complete transfer");
         await alice.EndedAsync("");

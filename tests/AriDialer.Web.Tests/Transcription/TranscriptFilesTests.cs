@@ -14,7 +14,7 @@ public sealed class TranscriptFilesTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _app = await TestApp.StartAsync();
+        _app = await TestApp.StartAsync(new() { ["Transcription:Enabled"] = "false" });
         var alice = await _app.AddPersonAsync("Alice");
         await _app.AddPersonAsync("Bob");
         await _app.AddPersonAsync("Sam", "supervisor");

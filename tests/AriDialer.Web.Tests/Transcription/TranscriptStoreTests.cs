@@ -15,7 +15,7 @@ public sealed class TranscriptStoreTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _app = await TestApp.StartAsync();
+        _app = await TestApp.StartAsync(new() { ["Transcription:Enabled"] = "false" });
         await _app.AddRecordingAsync("a");
         await _app.AddRecordingAsync("b");
     }
