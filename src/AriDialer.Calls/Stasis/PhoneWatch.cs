@@ -14,6 +14,9 @@ internal sealed partial class PhoneWatch : BackgroundService
 {
     // A browser sends 50 packets a second, also when it is muted. Two looks this far apart tell.
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(300);
+
+    // How long a browser may take from the answer to its first packet: addresses are tried and keys agreed on.
+    private static readonly TimeSpan SoundTakes = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
     private readonly AriClient _ari;
     private readonly CallDirectory _directory;
@@ -92,7 +95,13 @@ internal sealed partial class PhoneWatch : BackgroundService
 
         var isFirst = !_looks.TryGetValue(leg.ChannelId, out var before) || before.Losses != losses;
         var isHeard = !isFirst && packets != before.Packets;
-        _looks[leg.ChannelId] = new Look(packets, losses, isHeard ? losses : before.HeardAfter);
+        _looks[leg.ChannelId] = new Look(packets, losses, isHeard ? losses : before.HeardAfter, before.Since == 0 ? _time.GetTimestamp() : before.Since);
+        if (packets == 0 && _time.GetElapsedTime(_looks[leg.ChannelId].Since) < SoundTakes)
+        {
+            // Just answered: nothing has come because nothing could yet.
+            return;
+        }
+
         if (!isFirst && !isHeard)
         {
             _directory.Tell(leg.ChannelId, new CallInput.LegSilent(leg.ChannelId, _options.KeepPlaceFor));
@@ -129,8 +138,11 @@ internal sealed partial class PhoneWatch : BackgroundService
         }
     }
 
-    /// <summary>What was seen of a channel: packets received so far, how many connections its phone had lost by then, and after how many it was heard again.</summary>
-    private readonly record struct Look(long Packets, int Losses, int HeardAfter);
+    /// <summary>
+    /// What was seen of a channel: packets received so far, how many connections its phone had lost by then, after how many it was heard
+    /// again, and when it was looked at first, as a timestamp.
+    /// </summary>
+    private readonly record struct Look(long Packets, int Losses, int HeardAfter, long Since);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Whether channel {Channel} is heard could not be asked; trying again")]
     private partial void LogUnknown(Exception e, string channel);

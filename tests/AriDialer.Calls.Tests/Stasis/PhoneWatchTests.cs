@@ -56,6 +56,28 @@ public sealed class PhoneWatchTests
     }
 
     [Fact]
+    public async Task Phone_ThatLostAConnectionBefore_AndHasNoSoundYetInItsNextCall_IsNotAway()
+    {
+        await using var asterisk = await FakeAsterisk.StartAsync();
+        await using var engine = await CallEngine.StartAsync(asterisk);
+        engine.Phones.Open(Phone).Dispose();
+        using var connection = engine.Phones.Open(Phone);
+        var caller = asterisk.Arrive("+12025550101");
+        var leg = await asterisk.DialedAsync();
+        (leg.IsSilent, leg.Packets) = (true, 0);
+        leg.Answer();
+        await engine.InStateAsync(CallIds.ForArrival(caller.Id, null), CallState.Connected);
+
+        // Longer than two looks take; then the browser has its keys.
+        await engine.UntilAsync(() => Looks(asterisk) >= 3, "three looks");
+        leg.IsSilent = false;
+        var looks = Looks(asterisk);
+        await engine.UntilAsync(() => Looks(asterisk) > looks, "one more look");
+        await Task.Delay(500);
+        Assert.DoesNotContain(engine.ToldSoFar(), IsAway);
+    }
+
+    [Fact]
     public async Task Phone_ExpectedAfterAStartAndNothingHeard_EndsTheCallInTime()
     {
         await using var asterisk = await FakeAsterisk.StartAsync();

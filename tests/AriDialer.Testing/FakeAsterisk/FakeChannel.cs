@@ -66,7 +66,8 @@ public sealed class FakeChannel
     /// <summary>True where no packet comes from its far end.</summary>
     public bool IsSilent { get; set; }
 
-    internal long Packets { get; set; }
+    /// <summary>How many packets have come; some have by the time that anybody asks.</summary>
+    public long Packets { get; set; } = 50;
 
     internal HashSet<string> Reported { get; } = [];
 
