@@ -51,6 +51,21 @@ internal sealed partial class Call
         }
     }
 
+    /// <summary>The application went away while the caller came to the mailbox, or was there.</summary>
+    private void ResumeVoicemail(bool isAnswered)
+    {
+        if (isAnswered)
+        {
+            // Greeted or not, it is recorded from here on: what was recorded before is added to.
+            OnPlaybackOver();
+        }
+        else
+        {
+            // It still rings, and would for ever: the greeting follows the answer.
+            Do(new CallEffect.Answer(_caller.ChannelId));
+        }
+    }
+
     private void OnPlaybackOver()
     {
         if (State == CallState.Voicemail && !_records)

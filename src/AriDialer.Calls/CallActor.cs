@@ -46,7 +46,21 @@ internal sealed partial class CallActor
     /// <param name="input">What happened.</param>
     /// <param name="arrivedAt">When the event arrived that says so, as a timestamp of the time provider; 0 where no event does.</param>
     /// <returns>True where the call is going to read it; false where it is over and reads no more.</returns>
-    internal bool Tell(CallInput input, long arrivedAt = 0) => _mailbox.Writer.TryWrite(new Letter(input, arrivedAt, Done: null));
+    internal bool Tell(CallInput input, long arrivedAt = 0) => _mailbox.Writer.TryWrite(new Letter(input, arrivedAt, Done: null, Kept: null));
+
+    /// <summary>Puts an input into the mailbox, and waits until what it changes of the call would survive this process.</summary>
+    /// <returns>False where the call is over and reads no more.</returns>
+    internal async Task<bool> TellAndKeepAsync(CallInput input)
+    {
+        var kept = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!_mailbox.Writer.TryWrite(new Letter(input, ArrivedAt: 0, Done: null, kept)))
+        {
+            return false;
+        }
+
+        await kept.Task.WaitAsync(_over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return true;
+    }
 
     /// <summary>Puts a person's request into the mailbox; the answer is the call's own.</summary>
     internal Task<ControlAnswer> AskAsync(CallRequester by, CallControl control)
@@ -76,10 +90,15 @@ internal sealed partial class CallActor
                 if (letter.Done is { } done)
                 {
                     _errands.Remove(done);
+                    done.Kept?.TrySetResult();
                 }
 
                 // What waited starts only after the call has heard of a failure: it may not want it any more.
                 Take(letter.Input is { } input ? _call.Apply(input, _services.Time.GetUtcNow()) : [], letter.ArrivedAt);
+                if (letter.Kept is { } kept)
+                {
+                    TellOnceKept(kept);
+                }
 
                 if (_call.State == CallState.Ended && _errands.Count == 0)
                 {
@@ -95,6 +114,18 @@ internal sealed partial class CallActor
             await _over.CancelAsync();
             CallMetrics.Ended.Add(1, new KeyValuePair<string, object?>("reason", _snapshot.End?.Reason));
             LogOver(_snapshot.End?.Reason ?? "?", _snapshot.End?.Cause ?? 0);
+        }
+    }
+
+    private void TellOnceKept(TaskCompletionSource kept)
+    {
+        if (_errands.FindLast(static errand => errand.Effect is CallEffect.WriteMark) is { } mark)
+        {
+            mark.Kept = kept;
+        }
+        else
+        {
+            kept.TrySetResult();
         }
     }
 
@@ -170,10 +201,10 @@ internal sealed partial class CallActor
     {
         var failure = errand.Effect switch
         {
-            CallEffect.AskForHandOver or CallEffect.HandOver or CallEffect.RefuseHandOver => _directory.Carry(errand.Effect),
+            CallEffect.AskForHandOver or CallEffect.HandOver or CallEffect.RefuseHandOver => await _directory.CarryAsync(errand.Effect),
             _ => await _services.Effects.RunAsync(errand.Effect),
         };
-        _mailbox.Writer.TryWrite(new Letter(failure is { } how ? new CallInput.EffectFailed(errand.Effect, how) : null, ArrivedAt: 0, errand));
+        _mailbox.Writer.TryWrite(new Letter(failure is { } how ? new CallInput.EffectFailed(errand.Effect, how) : null, ArrivedAt: 0, errand, Kept: null));
     }
 
     private async Task AskRouteAsync(CallEffect.AskRoute ask, long arrivedAt)
@@ -215,8 +246,8 @@ internal sealed partial class CallActor
         }
     }
 
-    // An input, the end of an errand, or both.
-    private readonly record struct Letter(CallInput? Input, long ArrivedAt, Errand? Done);
+    // An input, the end of an errand, or both; and who waits until what it changes is written down.
+    private readonly record struct Letter(CallInput? Input, long ArrivedAt, Errand? Done, TaskCompletionSource? Kept);
 
     /// <summary>When the event arrived that effects follow from; 0 where there was none, or once the first of them has started.</summary>
     private sealed class Arrival
@@ -232,6 +263,8 @@ internal sealed partial class CallActor
         internal Arrival Cause { get; } = cause;
 
         internal bool IsUnderWay { get; set; }
+
+        internal TaskCompletionSource? Kept { get; set; }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Call over: {Reason}, cause {Cause}")]

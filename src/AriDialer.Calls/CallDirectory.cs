@@ -56,7 +56,7 @@ public sealed partial class CallDirectory
     internal void Arrive(RouteRequest request, SeenChannel caller, string? sipCallId, long arrivedAt = 0)
     {
         var call = new Call(request, caller, sipCallId);
-        Start(call, caller.ChannelId, call.Arrive, arrivedAt);
+        Start(call, [caller.ChannelId], call.Arrive, arrivedAt);
     }
 
     /// <summary>A call that an earlier process began is taken over.</summary>
@@ -64,17 +64,12 @@ public sealed partial class CallDirectory
     {
         var call = Call.Adopt(mark, channels);
         LogAdopted(call.Id);
-        foreach (var leg in mark.Legs.Where(leg => leg.State != LegState.Gone))
-        {
-            _channels[leg.ChannelId] = call.Id;
-        }
-
-        Start(call, mark.Legs[0].ChannelId, () => call.Resume(channels, _services.Time.GetUtcNow()), arrivedAt: 0);
+        Start(call, channels.Select(channel => channel.ChannelId), () => call.Resume(channels, _services.Time.GetUtcNow()), arrivedAt: 0);
     }
 
     /// <summary>Carries what one call wants of another.</summary>
-    /// <returns>Null where it was delivered.</returns>
-    internal EffectFailure? Carry(CallEffect effect)
+    /// <returns>Null where it was delivered; where channels were handed over, once the other call has written down that it has them.</returns>
+    internal async Task<EffectFailure?> CarryAsync(CallEffect effect)
     {
         switch (effect)
         {
@@ -89,7 +84,7 @@ public sealed partial class CallDirectory
                     _channels[leg.ChannelId] = handOver.ToCallId;
                 }
 
-                return actor.Tell(new CallInput.LegsJoined(handOver.Legs, handOver.ByUserId, handOver.ReferChannelId)) ? null : EffectFailure.Gone;
+                return await actor.TellAndKeepAsync(new CallInput.LegsJoined(handOver.Legs, handOver.ByUserId, handOver.ReferChannelId)) ? null : EffectFailure.Gone;
             default:
                 return EffectFailure.Gone;
         }
@@ -116,12 +111,16 @@ public sealed partial class CallDirectory
         return _calls.GetValueOrDefault(callId);
     }
 
-    private void Start(Call call, string callerChannelId, Func<ImmutableArray<CallEffect>> first, long arrivedAt)
+    private void Start(Call call, IEnumerable<string> channelIds, Func<ImmutableArray<CallEffect>> first, long arrivedAt)
     {
         var actor = new CallActor(call, this, _services);
         if (!_ended.Contains(call.Id) && _calls.TryAdd(call.Id, actor))
         {
-            _channels[callerChannelId] = call.Id;
+            foreach (var channelId in channelIds)
+            {
+                _channels[channelId] = call.Id;
+            }
+
             _ = RunAsync(actor, first(), arrivedAt);
         }
     }

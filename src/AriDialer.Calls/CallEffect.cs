@@ -155,12 +155,14 @@ internal abstract record CallEffect
     /// <summary>End a channel.</summary>
     internal sealed record HangUp(string ChannelId, int Cause) : CallEffect
     {
-        // What is still being made can't be hung up yet, and a phone is told what became of its REFER; nothing else holds up an end.
+        // What is still being made can't be hung up yet, and a phone is told what became of its REFER. While people go to another call,
+        // this one's mark must go on to say who they are. Nothing else holds up an end.
         internal override bool WaitsFor(CallEffect earlier) => earlier switch
         {
             CreateLeg create => create.ChannelId == ChannelId,
             Snoop snoop => snoop.SnoopId == ChannelId,
             ReportTransfer report => report.ChannelId == ChannelId,
+            HandOver => true,
             _ => false,
         };
 

@@ -23,6 +23,8 @@ namespace AriDialer.Calls;
 /// <param name="Legs">Its channels, the caller's first; without those that are gone and not waited for.</param>
 /// <param name="Attempts">Whom it tried to bring in.</param>
 /// <param name="Recording">What is recorded; null where nothing is or will be.</param>
+/// <param name="Greeting">What a caller who comes to a mailbox hears first.</param>
+/// <param name="LongestMessage">How long their message may be.</param>
 internal sealed record CallMark(
     RouteRequest Request,
     CallDirection Direction,
@@ -36,7 +38,9 @@ internal sealed record CallMark(
     int LegsMade,
     ImmutableArray<LegMark> Legs,
     ImmutableArray<AttemptMark> Attempts,
-    RecordingMark? Recording)
+    RecordingMark? Recording,
+    ImmutableArray<string> Greeting,
+    TimeSpan LongestMessage)
 {
     internal string ToJson() => JsonSerializer.Serialize(this, CallMarkJson.Default.CallMark);
 

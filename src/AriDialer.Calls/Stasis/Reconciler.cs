@@ -25,9 +25,18 @@ internal sealed partial class Reconciler(AriClient ari, CallDirectory directory,
         }
 
         var bridges = await ari.Bridges.ListAsync(cancellationToken);
+        List<CallMark> marks = [];
         foreach (var bridge in bridges.Where(bridge => CallIds.IsBridge(bridge.Id) && directory.CallOf(bridge.Id) is null))
         {
-            await AdoptAsync(bridge.Id, ours, cancellationToken);
+            if (CallMark.Parse(await ReadMarkAsync(bridge.Id, cancellationToken)) is { } mark && CallIds.Bridge(mark.Request.CallId) == bridge.Id)
+            {
+                marks.Add(mark);
+            }
+        }
+
+        foreach (var mark in marks)
+        {
+            Adopt(mark, marks, ours);
         }
 
         // A caller in Stasis whom no bridge knows had only just arrived: nobody has been rung for it yet.
@@ -39,14 +48,13 @@ internal sealed partial class Reconciler(AriClient ari, CallDirectory directory,
         await ReapAsync(ours, cancellationToken);
     }
 
-    private async Task AdoptAsync(string bridgeId, Channel[] ours, CancellationToken cancellationToken)
+    private void Adopt(CallMark mark, List<CallMark> marks, Channel[] ours)
     {
-        if (CallMark.Parse(await ReadMarkAsync(bridgeId, cancellationToken)) is not { } mark || CallIds.Bridge(mark.Request.CallId) != bridgeId)
-        {
-            return;
-        }
-
-        var legs = ours.Where(channel => mark.Legs.Any(leg => leg.ChannelId == channel.Id && leg.State != LegState.Gone)).ToArray();
+        // Two marks may name a channel that was on its way from one call to another: it is where it came to.
+        var elsewhere = marks.Where(other => other != mark).SelectMany(other => other.Legs)
+            .Where(leg => leg is { Role: LegRole.Merged, State: not LegState.Gone }).Select(leg => leg.ChannelId).ToHashSet();
+        var legs = ours.Where(channel => mark.Legs.Any(leg => leg.ChannelId == channel.Id && leg.State != LegState.Gone)
+            && !elsewhere.Contains(channel.Id)).ToArray();
         if (legs.Length > 0)
         {
             directory.Adopt(mark, [.. legs.Select(leg => leg.ToSeen())]);

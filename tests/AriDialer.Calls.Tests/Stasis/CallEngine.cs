@@ -17,7 +17,7 @@ internal sealed class CallEngine : IAsyncDisposable
     private readonly CallFeed.Subscription _feed;
     private readonly List<CallSnapshot> _told = [];
 
-    private CallEngine(FakeAsterisk asterisk, CallRouting routing, ILoggerProvider? log)
+    private CallEngine(FakeAsterisk asterisk, CallRouting routing, ILoggerProvider? log, string password)
     {
         var services = new ServiceCollection();
         services.AddLogging(logging =>
@@ -31,7 +31,7 @@ internal sealed class CallEngine : IAsyncDisposable
         {
             options.Url = asterisk.Url;
             options.Username = FakeAsterisk.Username;
-            options.Password = FakeAsterisk.Password;
+            options.Password = password;
             options.App = "aridialer";
         });
         services.AddCalls();
@@ -48,9 +48,10 @@ internal sealed class CallEngine : IAsyncDisposable
     internal AsteriskLink Link => _services.GetRequiredService<AsteriskLink>();
 
     /// <summary>Starts the engine and waits until it is connected and has reconciled.</summary>
-    internal static async Task<CallEngine> StartAsync(FakeAsterisk asterisk, CallRouting? routing = null, ILoggerProvider? log = null)
+    internal static async Task<CallEngine> StartAsync(
+        FakeAsterisk asterisk, CallRouting? routing = null, ILoggerProvider? log = null, string password = FakeAsterisk.Password)
     {
-        var engine = new CallEngine(asterisk, routing ?? ToTrunk, log);
+        var engine = new CallEngine(asterisk, routing ?? ToTrunk, log, password);
         foreach (var service in engine._services.GetServices<IHostedService>())
         {
             await service.StartAsync(CancellationToken.None);

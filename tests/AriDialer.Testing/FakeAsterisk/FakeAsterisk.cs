@@ -12,6 +12,7 @@ public sealed class FakeAsterisk : IAsyncDisposable
 {
     public const string Username = "aridialer";
     public const string Password = "fake-secret";
+    public const string SecondPassword = "fake-secret-too";
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
@@ -19,6 +20,8 @@ public sealed class FakeAsterisk : IAsyncDisposable
     private readonly FakeSwitch _switch;
     private readonly FakeServer _server;
     private readonly PlaybackRoutes _playbacks;
+    private readonly LiveRecordingRoutes _live;
+    private readonly FakeDeath _death;
     private readonly HashSet<string> _unreachable = [];
 
     private FakeAsterisk(TimeProvider time)
@@ -26,21 +29,28 @@ public sealed class FakeAsterisk : IAsyncDisposable
         _events = new FakeEventHub(time);
         _switch = new FakeSwitch(_events, time);
         _playbacks = new PlaybackRoutes(_switch);
+        _live = new LiveRecordingRoutes(_switch, Recordings);
+        _death = new FakeDeath(_events);
         var channels = new ChannelRoutes(_switch, _unreachable);
         var bridges = new BridgeRoutes(_switch, time);
         var asterisk = new AsteriskRoutes(Globals, Config, time);
         var applications = new ApplicationRoutes(_switch, _events);
         var recordings = new StoredRecordingRoutes(Recordings);
-        var credentials = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Username}:{Password}"));
-        _server = new FakeServer(credentials, Requests, _events, time, request =>
+        _server = new FakeServer(Credentials(Password), Credentials(SecondPassword), Requests, _events, time, request =>
         {
             lock (_switch.Gate)
             {
-                return channels.Handle(request) ?? _playbacks.Handle(request) ?? bridges.Handle(request) ?? recordings.Handle(request) ?? asterisk.Handle(request)
-                    ?? applications.Handle(request) ?? FakeAnswer.Error(404, "Resource not found");
+                return _death.Answer(request, Handle);
             }
-        });
+        })
+        {
+            Ignores = _death.IsDead,
+        };
         _switch.DialStarted += channel => OnDial?.Invoke(channel);
+
+        FakeAnswer Handle(FakeRequest request) =>
+            _live.Handle(request) ?? channels.Handle(request) ?? _playbacks.Handle(request) ?? bridges.Handle(request) ?? recordings.Handle(request)
+                ?? asterisk.Handle(request) ?? applications.Handle(request) ?? FakeAnswer.Error(404, "Resource not found");
     }
 
     /// <summary>What AriOptions.Url takes.</summary>
@@ -98,6 +108,8 @@ public sealed class FakeAsterisk : IAsyncDisposable
         return asterisk;
     }
 
+    private static string Credentials(string password) => "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Username}:{password}"));
+
     public FakeChannel? Channel(string id) => Channels.FirstOrDefault(channel => channel.Id == id);
 
     public FakeBridge? Bridge(string id) => Bridges.FirstOrDefault(bridge => bridge.Id == id);
@@ -145,9 +157,24 @@ public sealed class FakeAsterisk : IAsyncDisposable
     /// <summary>Whether something of this id is being played.</summary>
     public bool IsPlaying(string id) => _playbacks.IsPlaying(id);
 
-    /// <summary>A recording comes to its end, as its app is told.</summary>
-    public void FinishRecording(string name, int seconds) =>
-        _events.Emit("aridialer", "RecordingFinished", FakeJson.Event([("recording", FakeJson.OfRecording(name, "done", seconds))]));
+    /// <summary>What is being played to a channel or a bridge.</summary>
+    public IReadOnlyList<string> PlayingTo(string id) => _playbacks.PlayingTo(id);
+
+    /// <summary>A recording comes to its end, as its app is told; false if there is none of this name.</summary>
+    public bool FinishRecording(string name, int seconds) => _live.Finish(name, seconds);
+
+    /// <summary>What is being recorded: name, and the channel that is heard.</summary>
+    public IReadOnlyDictionary<string, FakeChannel> LiveRecordings => _live.Live;
+
+    /// <summary>
+    /// The application dies with its n-th request from here on that changes anything, counted from 1: before it is carried out, or after
+    /// it, before it is answered. Nothing that it sends later has an effect, and its sockets break. Ends once that is so. The one that
+    /// follows it comes with the second password.
+    /// </summary>
+    public Task KillAppAt(int request, bool done) => _death.At(request, done);
+
+    /// <summary>How many requests that change anything were carried out.</summary>
+    public int Changes => _death.Changes;
 
     /// <summary>Sends a text as it is to every socket: an event twice, nonsense, a megabyte.</summary>
     public void Push(string text)

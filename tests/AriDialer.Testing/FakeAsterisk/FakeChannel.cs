@@ -49,6 +49,9 @@ public sealed class FakeChannel
 
     public FakeBridge? Bridge { get; internal set; }
 
+    /// <summary>The channel that this one hears, where it is a snoop channel.</summary>
+    public FakeChannel? Hears { get; internal init; }
+
     /// <summary>Whether dial was asked for.</summary>
     public bool Dialed { get; internal set; }
 

@@ -10,6 +10,9 @@ namespace AriDialer.Testing;
 /// <param name="At">The timestamp (of TimeProvider) at which it arrived.</param>
 public sealed record FakeRequest(string Method, string Path, IReadOnlyDictionary<string, string> Query, JsonNode? Body, long At)
 {
+    /// <summary>True where it came with the second password: from the application that follows one that died.</summary>
+    public bool IsOfSecond { get; init; }
+
     /// <summary>The parts of the path, unescaped.</summary>
     public string[] Segments { get; } = [.. Path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString)];
 

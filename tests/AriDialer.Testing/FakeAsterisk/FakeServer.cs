@@ -13,13 +13,16 @@ using Microsoft.Extensions.Hosting;
 namespace AriDialer.Testing;
 
 /// <summary>The HTTP side: who is asked, written down, failed on purpose, or answered.</summary>
-internal sealed class FakeServer(string credentials, FakeRequestLog log, FakeEventHub events, TimeProvider time, Func<FakeRequest, FakeAnswer> answer) : IAsyncDisposable
+internal sealed class FakeServer(string credentials, string secondCredentials, FakeRequestLog log, FakeEventHub events, TimeProvider time, Func<FakeRequest, FakeAnswer?> answer) : IAsyncDisposable
 {
     private readonly TaskCompletionSource _stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private WebApplication? _app;
     private volatile bool _isStalled;
 
     public TimeSpan Latency { get; set; }
+
+    /// <summary>True for a request of somebody who gets no events.</summary>
+    public Func<FakeRequest, bool> Ignores { get; init; } = static _ => false;
 
     public Uri Url { get; private set; } = new("http://127.0.0.1");
 
@@ -60,7 +63,7 @@ internal sealed class FakeServer(string credentials, FakeRequestLog log, FakeEve
             return;
         }
 
-        if (context.Request.Headers.Authorization != credentials)
+        if (context.Request.Headers.Authorization != credentials && context.Request.Headers.Authorization != secondCredentials)
         {
             context.Response.StatusCode = 401;
             return;
@@ -92,20 +95,20 @@ internal sealed class FakeServer(string credentials, FakeRequestLog log, FakeEve
             await release.Task.WaitAsync(context.RequestAborted);
         if (Latency > TimeSpan.Zero)
             await Task.Delay(Latency, time, context.RequestAborted);
-        if (rule is null && request.Is("GET", "/events"))
+        if (rule is null && request.Is("GET", "/events") && !Ignores(request))
         {
             await ServeEventsAsync(context);
             return;
         }
 
         var said = early ?? rule?.Answer ?? (rule is { Breaks: true, Done: false } ? null : answer(request));
-        if (rule is { Breaks: true })
+        if (said is null || rule is { Breaks: true })
         {
             context.Abort();
             return;
         }
 
-        context.Response.StatusCode = said!.Status;
+        context.Response.StatusCode = said.Status;
         if (said.Sound is { } sound)
         {
             context.Response.ContentType = "audio/wav";
@@ -135,6 +138,9 @@ internal sealed class FakeServer(string credentials, FakeRequestLog log, FakeEve
         // The path as it was sent: a segment may hold an escaped slash, which the parsed path no longer tells from a separator.
         var raw = request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var path = raw.Split('?')[0]["/ari".Length..];
-        return new FakeRequest(request.Method, path, request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString()), body, time.GetTimestamp());
+        return new FakeRequest(request.Method, path, request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString()), body, time.GetTimestamp())
+        {
+            IsOfSecond = request.Headers.Authorization == secondCredentials,
+        };
     }
 }

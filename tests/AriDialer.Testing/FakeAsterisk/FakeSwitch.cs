@@ -15,6 +15,9 @@ internal sealed class FakeSwitch(FakeEventHub events, TimeProvider time)
 
     public event Action<FakeChannel>? DialStarted;
 
+    /// <summary>Raised before a channel leaves Stasis: what is done to it ends.</summary>
+    public event Action<FakeChannel>? LeavingStasis;
+
     public FakeChannel Arrive(string exten, string from, string name, string app, string args, string context, string? id)
     {
         lock (Gate)
@@ -105,7 +108,23 @@ internal sealed class FakeSwitch(FakeEventHub events, TimeProvider time)
             channel.Cause = cause;
             Channels.Remove(channel.Id);
             Tell(channel, "ChannelDestroyed", ("cause", cause), ("cause_txt", FakeCauses.Text(cause)));
+            foreach (var snoop in Channels.Values.Where(other => other.Hears == channel).ToList())
+                HangUp(snoop, 16, byUs: false);
         }
+    }
+
+    /// <summary>A channel that hears another one, and enters Stasis by itself.</summary>
+    public FakeChannel Snoop(string id, FakeChannel spied, string app)
+    {
+        var channel = new FakeChannel(this, id, $"Snoop/{spied.Id}-{Channels.Count + 1:x8}", time.GetUtcNow())
+        {
+            State = "Up",
+            SubscribedBy = app,
+            Hears = spied,
+        };
+        Channels.Add(id, channel);
+        Enter(channel, app, "");
+        return channel;
     }
 
     public void LeaveStasis(FakeChannel channel)
@@ -113,6 +132,7 @@ internal sealed class FakeSwitch(FakeEventHub events, TimeProvider time)
         LeaveBridge(channel);
         if (channel.App is null)
             return;
+        LeavingStasis?.Invoke(channel);
         Tell(channel, "StasisEnd");
         channel.App = null;
     }
@@ -156,6 +176,16 @@ internal sealed class FakeSwitch(FakeEventHub events, TimeProvider time)
         lock (Gate)
         {
             if (channel.Listener is { } app)
+                events.Emit(app, type, FakeJson.Event(fields));
+        }
+    }
+
+    /// <summary>Tells those who listen to a bridge.</summary>
+    public void TellOf(FakeBridge bridge, string type, params (string Name, JsonNode? Value)[] fields)
+    {
+        lock (Gate)
+        {
+            foreach (var app in bridge.Watchers)
                 events.Emit(app, type, FakeJson.Event(fields));
         }
     }

@@ -19,7 +19,6 @@ internal sealed class ChannelRoutes(FakeSwitch @switch, ISet<string> unreachable
         ("POST", ["channels", var id, "dial"]) => WithOurs(id, channel => Dial(channel, request)),
         ("POST", ["channels", var id, "continue"]) => WithOurs(id, channel => Continue(channel, request)),
         ("POST", ["channels", var id, "answer"]) => WithOffered(id, Answer),
-        ("POST", ["channels", var id, "record"]) => WithOffered(id, _ => new FakeAnswer(201, FakeJson.OfRecording(request["name"] ?? "", "queued", seconds: 0))),
         ("POST" or "DELETE", ["channels", var id, "ring" or "progress" or "hold" or "moh" or "silence" or "mute" or "dtmf"]) =>
             WithOffered(id, _ => FakeAnswer.Done),
         _ => null,

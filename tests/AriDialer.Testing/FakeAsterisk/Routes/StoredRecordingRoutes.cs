@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace AriDialer.Testing;
 
-/// <summary>Asterisk's /recordings/stored; nothing is being recorded that anybody asks for.</summary>
+/// <summary>Asterisk's /recordings/stored.</summary>
 internal sealed class StoredRecordingRoutes(ConcurrentDictionary<string, byte[]> recordings)
 {
     private static readonly FakeAnswer NotFound = FakeAnswer.Error(404, "Recording not found");
