@@ -93,6 +93,19 @@ internal sealed partial class Call
             .Add(DialplanVariables.Result, end.Reason)
             .Add(DialplanVariables.Cause, end.Cause.ToString(CultureInfo.InvariantCulture));
 
+    // The channels that do not go are reaped where they do belong to no call.
+    private void EndWithoutWaiting()
+    {
+        foreach (var leg in _legs)
+        {
+            leg.State = LegState.Gone;
+        }
+
+        _routed = true;
+        _message = AwaitsRecording ? _message! with { Seconds = 0 } : _message;
+        SettleEnd();
+    }
+
     private void SettleEnd()
     {
         if (State == CallState.Ending && _routed && !AwaitsRecording && _legs.TrueForAll(leg => leg.IsGone))

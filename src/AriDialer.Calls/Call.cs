@@ -180,6 +180,12 @@ internal sealed partial class Call
             case CallInput.Surveyed surveyed:
                 OnSurveyed(surveyed.Channels, now);
                 break;
+            case CallInput.LegsMissed missed:
+                CountLosses([.. _legs.Where(leg => !leg.IsGone && missed.ChannelIds.Contains(leg.ChannelId))], now);
+                break;
+            case CallInput.EndOverdue when State == CallState.Ending:
+                EndWithoutWaiting();
+                break;
         }
 
         return TakeEffects();

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Threading.Channels;
+using AriDialer.Calls.Routing;
 using Microsoft.Extensions.Logging;
 
 namespace AriDialer.Calls;
@@ -17,6 +18,7 @@ internal sealed partial class CallActor
     private readonly List<Errand> _errands = [];
     private readonly ConcurrentDictionary<long, TaskCompletionSource<ControlAnswer>> _asked = new();
     private readonly CancellationTokenSource _over = new();
+    private readonly InputTrail _trail = new();
     private readonly Call _call;
     private readonly CallDirectory _directory;
     private readonly CallServices _services;
@@ -62,6 +64,17 @@ internal sealed partial class CallActor
         return true;
     }
 
+    /// <summary>How many inputs the call has read.</summary>
+    internal long InputsTold => _trail.Count;
+
+    /// <summary>Writes down that the call waits for what will not come, with the last that it was told.</summary>
+    internal void ReportStuck(string why)
+    {
+        var state = _snapshot.State;
+        CallMetrics.Stuck.Add(1, new KeyValuePair<string, object?>("state", state.ToString()));
+        LogStuck(CallId, state, why, _trail);
+    }
+
     /// <summary>Puts a person's request into the mailbox; the answer is the call's own.</summary>
     internal Task<ControlAnswer> AskAsync(CallRequester by, CallControl control)
     {
@@ -91,6 +104,11 @@ internal sealed partial class CallActor
                 {
                     _errands.Remove(done);
                     done.Kept?.TrySetResult();
+                }
+
+                if (letter.Input is not null)
+                {
+                    _trail.Add(letter.Input, _services.Time.GetUtcNow());
                 }
 
                 // What waited starts only after the call has heard of a failure: it may not want it any more.
@@ -213,17 +231,24 @@ internal sealed partial class CallActor
         {
             // Off the mailbox's thread: routing is somebody else's code and may work before it first waits.
             await Task.Yield();
-            Tell(new CallInput.RouteDecided(ask.Attempt, await _services.Routing(ask.Request, _over.Token)), arrivedAt);
+            Tell(new CallInput.RouteDecided(ask.Attempt, await RouteAsync(ask.Request)), arrivedAt);
         }
         catch (Exception e)
         {
-            if (e is not OperationCanceledException)
+            if (!_over.IsCancellationRequested)
             {
                 LogRouteFailed(e);
             }
 
             Tell(new CallInput.RouteFailed(ask.Attempt));
         }
+    }
+
+    private async Task<RouteDecision> RouteAsync(RouteRequest request)
+    {
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(_over.Token);
+        late.CancelAfter(_services.Options.DecideWithin);
+        return await _services.Routing(request, late.Token).AsTask().WaitAsync(late.Token);
     }
 
     private async Task SurveyAsync(TimeSpan after)
@@ -269,6 +294,9 @@ internal sealed partial class CallActor
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Call over: {Reason}, cause {Cause}")]
     private partial void LogOver(string reason, int cause);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Call {CallId} is stuck, {State}: {Why}. It is ended. The last that it was told: {Trail}")]
+    private partial void LogStuck(string callId, CallState state, string why, InputTrail trail);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Routing failed; the caller is told that the call failed")]
     private partial void LogRouteFailed(Exception e);

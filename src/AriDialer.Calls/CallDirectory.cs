@@ -101,6 +101,12 @@ public sealed partial class CallDirectory
     /// <summary>All calls, those included that nobody may be told of yet.</summary>
     internal IReadOnlyCollection<string> AllIds => [.. _calls.Keys];
 
+    /// <summary>Those who run the calls.</summary>
+    internal IReadOnlyCollection<CallActor> Actors => [.. _calls.Values];
+
+    /// <summary>True for a call that ended here, as far as that is remembered.</summary>
+    internal bool HasEnded(string callId) => _ended.Contains(callId);
+
     private CallActor? FindActor(string id)
     {
         if (!_channels.TryGetValue(id, out var callId) && !CallIds.TryGetCall(id, out callId))

@@ -81,6 +81,12 @@ internal abstract record CallInput
 
     /// <summary>What Asterisk has of this call, asked for after a gap or a doubt.</summary>
     internal sealed record Surveyed(ImmutableArray<SeenChannel> Channels) : CallInput;
+
+    /// <summary>Channels that Asterisk has not had for a while, though nothing was heard of their end, nor of their beginning perhaps.</summary>
+    internal sealed record LegsMissed(ImmutableArray<string> ChannelIds) : CallInput;
+
+    /// <summary>The end was asked for often enough: what is left is no longer waited for.</summary>
+    internal sealed record EndOverdue : CallInput;
 }
 
 /// <summary>A channel as a survey found it.</summary>

@@ -13,4 +13,7 @@ internal static class CallMetrics
 
     /// <summary>Calls that ended, by reason.</summary>
     internal static readonly Counter<long> Ended = Meter.CreateCounter<long>("aridialer.calls.ended", "{call}", "Calls that ended, by reason");
+
+    /// <summary>Calls that waited for what would not come, by the state that they were found in.</summary>
+    internal static readonly Counter<long> Stuck = Meter.CreateCounter<long>("aridialer.calls.stuck", "{call}", "Calls that were found stuck, by state");
 }

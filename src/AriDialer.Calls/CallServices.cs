@@ -11,4 +11,5 @@ internal sealed record CallServices(
     CallRouting Routing,
     CallFeed Feed,
     TimeProvider Time,
+    CallsOptions Options,
     ILogger Log);

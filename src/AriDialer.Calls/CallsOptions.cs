@@ -8,4 +8,12 @@ public sealed class CallsOptions
     /// <summary>How long the place of somebody whose phone was lost is kept in a call, with music for the others.</summary>
     [Range(typeof(TimeSpan), "00:00:02", "00:10:00", ErrorMessage = "Calls:KeepPlaceFor must be between two seconds and ten minutes.")]
     public TimeSpan KeepPlaceFor { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often calls are looked for that wait for what will never come. What is missing twice in a row is taken to be gone.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1000000", "00:10:00", ErrorMessage = "Calls:LookForStuckCallsEvery must be between a tenth of a second and ten minutes.")]
+    public TimeSpan LookForStuckCallsEvery { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long the question whom to ring may take, before the call is taken to have failed.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00", ErrorMessage = "Calls:DecideWithin must be between a second and five minutes.")]
+    public TimeSpan DecideWithin { get; set; } = TimeSpan.FromSeconds(15);
 }

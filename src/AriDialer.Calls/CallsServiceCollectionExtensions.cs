@@ -32,6 +32,7 @@ public static class CallsServiceCollectionExtensions
             provider.GetRequiredService<CallRouting>(),
             provider.GetRequiredService<CallFeed>(),
             provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IOptions<CallsOptions>>().Value,
             provider.GetRequiredService<ILoggerFactory>().CreateLogger("AriDialer.Calls.Call")));
         services.AddSingleton(provider => new CallDirectory(provider.GetRequiredService<CallServices>()));
         services.AddSingleton<Reconciler>();
@@ -46,6 +47,7 @@ public static class CallsServiceCollectionExtensions
             provider.GetRequiredService<ILogger<AsteriskLink>>()));
         services.AddHostedService(provider => provider.GetRequiredService<AsteriskLink>());
         services.AddHostedService<PhoneWatch>();
+        services.AddHostedService<StuckCallWatch>();
         services.AddSingleton(provider => new Provisioner(provider.GetRequiredService<AriClient>()));
         services.AddSingleton(provider => new StoredRecordings(provider.GetRequiredService<AriClient>()));
         services.AddSingleton(provider => new DemoCaller(provider.GetRequiredService<AriClient>()));

@@ -42,7 +42,16 @@ internal sealed partial class Reconciler(AriClient ari, CallDirectory directory,
         // A caller in Stasis whom no bridge knows had only just arrived: nobody has been rung for it yet.
         foreach (var caller in ours.Where(channel => !CallIds.TryGetCall(channel.Id, out _) && directory.CallOf(channel.Id) is null))
         {
-            directory.Arrive(caller.ToRouteRequest(caller.StasisArguments()), caller.ToSeen(), caller.ProtocolId);
+            var request = caller.ToRouteRequest(caller.StasisArguments());
+            if (directory.HasEnded(request.CallId))
+            {
+                // Its end was given up waiting for.
+                await HangUpOrphanAsync(caller.Id, cancellationToken);
+            }
+            else
+            {
+                directory.Arrive(request, caller.ToSeen(), caller.ProtocolId);
+            }
         }
 
         await ReapAsync(ours, cancellationToken);

@@ -17,7 +17,7 @@ internal sealed class CallEngine : IAsyncDisposable
     private readonly CallFeed.Subscription _feed;
     private readonly List<CallSnapshot> _told = [];
 
-    private CallEngine(FakeAsterisk asterisk, CallRouting routing, ILoggerProvider? log, string password)
+    private CallEngine(FakeAsterisk asterisk, CallRouting routing, ILoggerProvider? log, string password, Action<CallsOptions> configure)
     {
         var services = new ServiceCollection();
         services.AddLogging(logging =>
@@ -35,7 +35,11 @@ internal sealed class CallEngine : IAsyncDisposable
             options.App = "aridialer";
         });
         services.AddCalls();
-        services.Configure<CallsOptions>(options => options.KeepPlaceFor = TimeSpan.FromSeconds(2));
+        services.Configure<CallsOptions>(options =>
+        {
+            options.KeepPlaceFor = TimeSpan.FromSeconds(2);
+            configure(options);
+        });
         services.AddSingleton(routing);
         _services = services.BuildServiceProvider();
         _feed = _services.GetRequiredService<CallFeed>().Subscribe();
@@ -49,9 +53,14 @@ internal sealed class CallEngine : IAsyncDisposable
 
     /// <summary>Starts the engine and waits until it is connected and has reconciled.</summary>
     internal static async Task<CallEngine> StartAsync(
-        FakeAsterisk asterisk, CallRouting? routing = null, ILoggerProvider? log = null, string password = FakeAsterisk.Password)
+        FakeAsterisk asterisk, CallRouting? routing = null, ILoggerProvider? log = null, string password = FakeAsterisk.Password,
+        TimeSpan? lookForStuckCallsEvery = null, TimeSpan? decideWithin = null)
     {
-        var engine = new CallEngine(asterisk, routing ?? ToTrunk, log, password);
+        var engine = new CallEngine(asterisk, routing ?? ToTrunk, log, password, options =>
+        {
+            options.LookForStuckCallsEvery = lookForStuckCallsEvery ?? options.LookForStuckCallsEvery;
+            options.DecideWithin = decideWithin ?? options.DecideWithin;
+        });
         foreach (var service in engine._services.GetServices<IHostedService>())
         {
             await service.StartAsync(CancellationToken.None);

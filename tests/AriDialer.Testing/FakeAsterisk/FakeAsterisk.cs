@@ -176,6 +176,16 @@ public sealed class FakeAsterisk : IAsyncDisposable
     /// <summary>How many requests that change anything were carried out.</summary>
     public int Changes => _death.Changes;
 
+    /// <summary>These channels are no more, and nobody is told.</summary>
+    public void Vanish(IReadOnlyList<FakeChannel> channels)
+    {
+        lock (_switch.Gate)
+        {
+            foreach (var channel in channels)
+                _switch.Vanish(channel);
+        }
+    }
+
     /// <summary>Sends a text as it is to every socket: an event twice, nonsense, a megabyte.</summary>
     public void Push(string text)
     {

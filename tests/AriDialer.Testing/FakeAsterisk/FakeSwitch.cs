@@ -127,6 +127,14 @@ internal sealed class FakeSwitch(FakeEventHub events, TimeProvider time)
         return channel;
     }
 
+    public void Vanish(FakeChannel channel)
+    {
+        channel.DialTimer?.Dispose();
+        channel.Bridge?.Remove(channel);
+        (channel.Bridge, channel.App, channel.SubscribedBy, channel.Gone) = (null, null, null, true);
+        Channels.Remove(channel.Id);
+    }
+
     public void LeaveStasis(FakeChannel channel)
     {
         LeaveBridge(channel);
