@@ -4,6 +4,21 @@
 passed=0 failed=0 skipped=0 failures=() shaky=()
 results=$repository/.local/test-results
 
+# What takes minutes is no part of a usual run, and does not count as skipped in one.
+which=(--filter 'Takes!=minutes')
+
+# read_test_options [--long]
+read_test_options() {
+  case ${1:-} in
+    '') ;;
+    --long)
+      which=()
+      export ARIDIALER_LONG_TESTS=1
+      ;;
+    *) refuse "./test knows no $1, only --long: what takes minutes is run as well." ;;
+  esac
+}
+
 # check "What" SECONDS COMMAND...: something that is right or wrong as a whole; counted only when wrong.
 check() {
   local what=$1 limit=$2 log
@@ -24,7 +39,7 @@ fail() {
 # dotnet_suite PROJECT SECONDS
 dotnet_suite() {
   local project=$1 log=$logs/test-$1 trx=$results/$1.trx status=0 count total executed wrong names
-  run_tests "$project" "$2" "$log" "$trx" || status=$?
+  run_tests "$project" "$2" "$log" "$trx" "${which[@]}" || status=$?
   if [[ ! -s $trx ]]; then
     fail "$project: ended with status $status and no result" "$log"
     return
@@ -131,11 +146,27 @@ add() {
   fi
 }
 
+# What was done to the product on purpose, and how it took it: written by the tests that did it, each at its end. Of two lines about the
+# same, a second try has the last word.
+table_of_faults() {
+  [[ -s $results/faults.tsv ]] || return 0
+  echo 'Faults, and how the product took them:'
+  awk -F '\t' '
+    { key = $1 FS $2; if (!(key in said)) order[++n] = key; said[key] = $3 (length($4) ? " (" $4 ")" : "") }
+    END {
+      for (i = 1; i <= n; i++) {
+        split(order[i], part, FS)
+        printf "  %-22s %s: %s\n", part[1], part[2], said[order[i]]
+      }
+    }' <(sort -s -t $'\t' -k1,1 "$results/faults.tsv")
+}
+
 # The last line is for whoever, or whatever, reads only that.
 sum_up() {
   local failure
   for failure in "${shaky[@]}"; do echo "At the second try, if at all: $failure"; done
   for failure in "${failures[@]}"; do echo "FAILED: $failure"; done
+  table_of_faults
   echo "All of it took $SECONDS s."
   echo "$passed passed, $failed failed, $skipped skipped"
   ((failed == 0))

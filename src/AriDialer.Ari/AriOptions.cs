@@ -33,10 +33,10 @@ public sealed partial class AriOptions : IValidatableObject
     public int MaxConnections { get; set; } = 32;
 
     /// <summary>How long the event socket may be silent before it is pinged.</summary>
-    public TimeSpan KeepAliveInterval { get; set; } = TimeSpan.FromSeconds(4);
+    public TimeSpan KeepAliveInterval { get; set; } = TimeSpan.FromSeconds(3);
 
     /// <summary>How long Asterisk may take to answer a ping before the socket counts as dead.</summary>
-    public TimeSpan KeepAliveTimeout { get; set; } = TimeSpan.FromSeconds(4);
+    public TimeSpan KeepAliveTimeout { get; set; } = TimeSpan.FromSeconds(3);
 
     /// <summary>The wait before the first attempt to reconnect; it doubles with each that fails.</summary>
     public TimeSpan ReconnectFirst { get; set; } = TimeSpan.FromMilliseconds(200);

@@ -12,6 +12,9 @@ namespace AriDialer.Calls;
 /// </summary>
 internal sealed partial class CallActor
 {
+    // However often something gives rise to doubt: the answer to one question serves all that were raised before it.
+    private const int MostSurveys = 2;
+
     private readonly Channel<Letter> _mailbox = Channel.CreateUnbounded<Letter>(new UnboundedChannelOptions { SingleReader = true });
 
     // What is under way and what waits, in the order in which it was asked for.
@@ -24,6 +27,8 @@ internal sealed partial class CallActor
     private readonly CallServices _services;
     private readonly ILogger _log;
     private volatile CallSnapshot _snapshot;
+    private int _surveys;
+    private TimeSpan? _surveyAgain;
     private long _told;
     private long _tickets;
 
@@ -106,6 +111,11 @@ internal sealed partial class CallActor
                     done.Kept?.TrySetResult();
                 }
 
+                if (letter.EndsSurvey)
+                {
+                    OnSurveyed();
+                }
+
                 if (letter.Input is not null)
                 {
                     _trail.Add(letter.Input, _services.Time.GetUtcNow());
@@ -180,8 +190,11 @@ internal sealed partial class CallActor
                 case CallEffect.Reply reply when _asked.TryRemove(reply.Ticket, out var answer):
                     answer.TrySetResult(reply.What);
                     break;
+                case CallEffect.SurveyLater survey when _surveys >= MostSurveys:
+                    _surveyAgain = survey.After > _surveyAgain.GetValueOrDefault() ? survey.After : _surveyAgain;
+                    break;
                 case CallEffect.SurveyLater survey:
-                    _ = SurveyAsync(survey.After);
+                    Survey(survey.After);
                     break;
                 default:
                     _errands.Add(new Errand(effect, cause));
@@ -220,7 +233,8 @@ internal sealed partial class CallActor
         var failure = errand.Effect switch
         {
             CallEffect.AskForHandOver or CallEffect.HandOver or CallEffect.RefuseHandOver => await _directory.CarryAsync(errand.Effect),
-            _ => await _services.Effects.RunAsync(errand.Effect),
+            _ => await _services.Effects.RunAsync(
+                errand.Effect, () => errand.Effect.IsCleanUp || _snapshot.State is not (CallState.Ending or CallState.Ended)),
         };
         _mailbox.Writer.TryWrite(new Letter(failure is { } how ? new CallInput.EffectFailed(errand.Effect, how) : null, ArrivedAt: 0, errand, Kept: null));
     }
@@ -251,6 +265,22 @@ internal sealed partial class CallActor
         return await _services.Routing(request, late.Token).AsTask().WaitAsync(late.Token);
     }
 
+    private void Survey(TimeSpan after)
+    {
+        _surveys++;
+        _ = SurveyAsync(after);
+    }
+
+    private void OnSurveyed()
+    {
+        _surveys--;
+        if (_surveyAgain is { } after)
+        {
+            _surveyAgain = null;
+            Survey(after);
+        }
+    }
+
     private async Task SurveyAsync(TimeSpan after)
     {
         try
@@ -258,7 +288,7 @@ internal sealed partial class CallActor
             await Task.Delay(after, _services.Time, _over.Token);
             if (await _services.Surveyor.SeeAsync([.. _snapshot.Legs.Where(leg => leg.State != LegState.Gone).Select(leg => leg.ChannelId)], _over.Token) is { } seen)
             {
-                Tell(new CallInput.Surveyed(seen));
+                _mailbox.Writer.TryWrite(new Letter(new CallInput.Surveyed(seen), ArrivedAt: 0, Done: null, Kept: null) { EndsSurvey = true });
                 return;
             }
 
@@ -272,7 +302,10 @@ internal sealed partial class CallActor
     }
 
     // An input, the end of an errand, or both; and who waits until what it changes is written down.
-    private readonly record struct Letter(CallInput? Input, long ArrivedAt, Errand? Done, TaskCompletionSource? Kept);
+    private readonly record struct Letter(CallInput? Input, long ArrivedAt, Errand? Done, TaskCompletionSource? Kept)
+    {
+        internal bool EndsSurvey { get; init; }
+    }
 
     /// <summary>When the event arrived that effects follow from; 0 where there was none, or once the first of them has started.</summary>
     private sealed class Arrival

@@ -4,9 +4,17 @@ using Microsoft.Extensions.Options;
 
 namespace AriDialer.Calls.Stasis;
 
-/// <summary>Turns an effect into a request to Asterisk. Every id in it was chosen before, so that a repetition is harmless.</summary>
-internal sealed partial class EffectRunner(AriClient ari, IOptions<AriOptions> options, ILogger<EffectRunner> log)
+/// <summary>
+/// Turns an effect into a request to Asterisk. Every id in it was chosen before, so that a repetition is harmless: what got no answer,
+/// because the connection broke or hangs, is asked for again until it gets one.
+/// </summary>
+internal sealed partial class EffectRunner(AriClient ari, IOptions<AriOptions> options, TimeProvider time, ILogger<EffectRunner> log)
 {
+    // Longer than most interruptions. The call is told then; where it still wants anything, it asks again.
+    private static readonly TimeSpan AskedAgainFor = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
     private const string Mixing = "mixing";
 
     // Milliseconds; what telephone menus are sure to hear.
@@ -16,39 +24,94 @@ internal sealed partial class EffectRunner(AriClient ari, IOptions<AriOptions> o
     // Seconds after which a message is taken to be over.
     private const int LongestSilence = 10;
 
+    /// <param name="effect">What is to be done.</param>
+    /// <param name="isWanted">Whether it is worth asking for again.</param>
     /// <returns>Null where it was done, else how it failed. Never throws.</returns>
-    internal async Task<EffectFailure?> RunAsync(CallEffect effect)
+    internal async Task<EffectFailure?> RunAsync(CallEffect effect, Func<bool> isWanted)
+    {
+        var since = time.GetTimestamp();
+        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            try
+            {
+                await RequestAsync(effect);
+                return null;
+            }
+            catch (AriException e) when (e.Status is null && MayRepeat(effect) && isWanted() && time.GetElapsedTime(since) < AskedAgainFor)
+            {
+                if (pause == FirstPause)
+                {
+                    LogAgain(effect.GetType().Name, e.Message);
+                }
+
+                await Task.Delay(pause, time);
+            }
+            catch (AriException e)
+            {
+                return pause > FirstPause && e.Status is not null && await WasDoneBeforeAsync(effect) ? null : FailureOf(effect, e);
+            }
+            catch (Exception e)
+            {
+                LogFault(e, effect.GetType().Name);
+                return EffectFailure.Fault;
+            }
+        }
+    }
+
+    // Twice the digits would be other digits.
+    private static bool MayRepeat(CallEffect effect) => effect is not CallEffect.SendDigits;
+
+    /// <summary>True where a repetition was refused because the first request, of which no answer came, had been carried out.</summary>
+    private async Task<bool> WasDoneBeforeAsync(CallEffect effect)
     {
         try
         {
-            await RequestAsync(effect);
-            return null;
+            switch (effect)
+            {
+                case CallEffect.CreateLeg create:
+                    await ari.Channels.GetAsync(create.ChannelId);
+                    return true;
+                case CallEffect.Snoop snoop:
+                    await ari.Channels.GetAsync(snoop.SnoopId);
+                    return true;
+                case CallEffect.RecordTrack record:
+                    await ari.Recordings.GetLiveAsync(record.SnoopId);
+                    return true;
+                case CallEffect.Play play:
+                    await ari.Playbacks.GetAsync(play.PlaybackId);
+                    return true;
+                case CallEffect.Announce announce:
+                    await ari.Playbacks.GetAsync(announce.PlaybackId);
+                    return true;
+                default:
+                    return false;
+            }
         }
-        catch (AriException e)
+        catch (AriException)
         {
-            var failure = e.Kind switch
-            {
-                AriErrorKind.Gone => EffectFailure.Gone,
-                AriErrorKind.Conflict or AriErrorKind.NotInStasis => EffectFailure.Conflict,
-                _ => EffectFailure.Fault,
-            };
-            if (effect is CallEffect.CreateLeg create && e.Status is not null)
-            {
-                // Everyday: a phone whose page was closed. The call knows what to make of it.
-                LogNoChannel(create.Target.Address, e.AsteriskMessage);
-            }
-            else if (failure == EffectFailure.Fault)
-            {
-                LogFault(e, effect.GetType().Name);
-            }
-
-            return failure;
+            return false;
         }
-        catch (Exception e)
+    }
+
+    private EffectFailure FailureOf(CallEffect effect, AriException e)
+    {
+        var failure = e.Kind switch
+        {
+            AriErrorKind.Gone => EffectFailure.Gone,
+            AriErrorKind.Conflict or AriErrorKind.NotInStasis => EffectFailure.Conflict,
+            _ => EffectFailure.Fault,
+        };
+        if (effect is CallEffect.CreateLeg create && e.Status is not null)
+        {
+            // Everyday: a phone whose page was closed. The call knows what to make of it.
+            LogNoChannel(create.Target.Address, e.AsteriskMessage);
+        }
+        else if (failure == EffectFailure.Fault)
         {
             LogFault(e, effect.GetType().Name);
-            return EffectFailure.Fault;
         }
+
+        return failure;
     }
 
     private Task RequestAsync(CallEffect effect) => effect switch
@@ -102,6 +165,9 @@ internal sealed partial class EffectRunner(AriClient ari, IOptions<AriOptions> o
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "No channel to {Address}: {Reason}")]
     private partial void LogNoChannel(string address, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Effect} got no answer; asking again: {Reason}")]
+    private partial void LogAgain(string effect, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Effect} failed")]
     private partial void LogFault(Exception e, string effect);

@@ -17,7 +17,7 @@ internal sealed class CallEngine : IAsyncDisposable
     private readonly CallFeed.Subscription _feed;
     private readonly List<CallSnapshot> _told = [];
 
-    private CallEngine(FakeAsterisk asterisk, CallRouting routing, ILoggerProvider? log, string password, Action<CallsOptions> configure)
+    private CallEngine(Uri url, CallRouting routing, ILoggerProvider? log, string password, Action<CallsOptions> configure)
     {
         var services = new ServiceCollection();
         services.AddLogging(logging =>
@@ -29,7 +29,7 @@ internal sealed class CallEngine : IAsyncDisposable
         });
         services.AddAri(options =>
         {
-            options.Url = asterisk.Url;
+            options.Url = url;
             options.Username = FakeAsterisk.Username;
             options.Password = password;
             options.App = "aridialer";
@@ -54,9 +54,9 @@ internal sealed class CallEngine : IAsyncDisposable
     /// <summary>Starts the engine and waits until it is connected and has reconciled.</summary>
     internal static async Task<CallEngine> StartAsync(
         FakeAsterisk asterisk, CallRouting? routing = null, ILoggerProvider? log = null, string password = FakeAsterisk.Password,
-        TimeSpan? lookForStuckCallsEvery = null, TimeSpan? decideWithin = null)
+        TimeSpan? lookForStuckCallsEvery = null, TimeSpan? decideWithin = null, Uri? url = null)
     {
-        var engine = new CallEngine(asterisk, routing ?? ToTrunk, log, password, options =>
+        var engine = new CallEngine(url ?? asterisk.Url, routing ?? ToTrunk, log, password, options =>
         {
             options.LookForStuckCallsEvery = lookForStuckCallsEvery ?? options.LookForStuckCallsEvery;
             options.DecideWithin = decideWithin ?? options.DecideWithin;

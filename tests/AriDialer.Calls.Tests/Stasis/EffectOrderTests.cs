@@ -119,6 +119,8 @@ public sealed class EffectOrderTests
         await using var engine = await CallEngine.StartAsync(asterisk);
         asterisk.Requests.Break(Creates(1), done: true);
         var caller = asterisk.Arrive("+12025550101");
+        await asterisk.Requests.WaitForAsync(Creates(1), what: "A leg");
+        caller.HangUp();
 
         await engine.EndedAsync(CallIds.ForArrival(caller.Id, null));
 

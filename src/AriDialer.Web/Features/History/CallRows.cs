@@ -10,29 +10,34 @@ internal sealed class CallRows(IDbContextFactory<AppDbContext> databases)
     /// <summary>This run of the application. A call's versions, and the feed's numbers, begin again in another run.</summary>
     public string Run { get; } = Account.Secrets.Text(12);
 
-    public async Task WriteAsync(IReadOnlyCollection<PendingCall> calls, CancellationToken cancellationToken)
+    public Task WriteAsync(IReadOnlyCollection<PendingCall> calls, CancellationToken cancellationToken) => WriteAsync(calls, Run, cancellationToken);
+
+    /// <param name="calls">What happened.</param>
+    /// <param name="run">The run in which it did: this one, or the one before, which could not write it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task WriteAsync(IReadOnlyCollection<PendingCall> calls, string run, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var ids = calls.Select(pending => pending.Call.Id).ToArray();
         var rows = await database.Calls.Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, cancellationToken);
         await database.CallParticipants.Where(one => ids.Contains(one.CallId)).LoadAsync(cancellationToken);
-        var milestones = await MilestonesAsync(database, rows, calls, cancellationToken);
+        var milestones = await MilestonesAsync(database, rows, calls, run, cancellationToken);
         await UpdateRecordingsAsync(database, [.. calls.Select(pending => pending.Call).Where(call => call.Recording?.Tracks.Length > 0)], cancellationToken);
         foreach (var pending in calls)
         {
             var call = pending.Call;
             if (!rows.TryGetValue(call.Id, out var row))
             {
-                row = new CallRecord { Id = call.Id, Run = Run, Version = -1, StartedAt = call.StartedAt };
+                row = new CallRecord { Id = call.Id, Run = run, Version = -1, StartedAt = call.StartedAt };
                 database.Calls.Add(row);
             }
 
             // Version 0 is a call that is being opened: a row from before, of a call that was asked about twice, knows more.
-            if (row.Run != Run && call.Version > 0)
-                Adopt(row, pending, milestones);
-            if (row.Run == Run && row.Version < call.Version)
+            if (row.Run != run && call.Version > 0)
+                Adopt(row, pending, run, milestones);
+            if (row.Run == run && row.Version < call.Version)
                 Update(row, pending);
-            if (row.Run == Run)
+            if (row.Run == run)
                 CallTimeline.Append(row, pending.Moments, milestones);
         }
 
@@ -79,12 +84,12 @@ internal sealed class CallRows(IDbContextFactory<AppDbContext> databases)
     }
 
     // Asked only of calls that tell a milestone or that another run began: of most changes there is nothing to ask.
-    private async Task<HashSet<(string CallId, string Kind)>> MilestonesAsync(
-        AppDbContext database, Dictionary<string, CallRecord> rows, IReadOnlyCollection<PendingCall> calls, CancellationToken cancellationToken)
+    private static async Task<HashSet<(string CallId, string Kind)>> MilestonesAsync(
+        AppDbContext database, Dictionary<string, CallRecord> rows, IReadOnlyCollection<PendingCall> calls, string run, CancellationToken cancellationToken)
     {
         var ids = calls
             .Where(pending => rows.TryGetValue(pending.Call.Id, out var row) && row.EventCount > 0
-                && (row.Run != Run || pending.Moments.Any(told => CallTimeline.Milestones.Contains(told.Moment.Kind))))
+                && (row.Run != run || pending.Moments.Any(told => CallTimeline.Milestones.Contains(told.Moment.Kind))))
             .Select(pending => pending.Call.Id).ToArray();
         if (ids.Length == 0)
             return [];
@@ -97,9 +102,9 @@ internal sealed class CallRows(IDbContextFactory<AppDbContext> databases)
     }
 
     // The row of a call that another run began: from now on it counts as this one does.
-    private void Adopt(CallRecord row, PendingCall pending, HashSet<(string CallId, string Kind)> milestones)
+    private static void Adopt(CallRecord row, PendingCall pending, string run, HashSet<(string CallId, string Kind)> milestones)
     {
-        (row.Run, row.Version, row.EventsUpTo) = (Run, -1, 0);
+        (row.Run, row.Version, row.EventsUpTo) = (run, -1, 0);
         CallTimeline.Complete(row, pending, milestones);
     }
 

@@ -4,7 +4,9 @@ internal static class HistoryFeature
 {
     public static IServiceCollection AddHistory(this IServiceCollection services)
     {
+        services.AddOptions<HistoryOptions>().BindConfiguration("History").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<CallRows>();
+        services.AddSingleton<HistoryJournal>();
         services.AddSingleton<HistoryWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<HistoryWriter>());
         services.AddHostedService<LostCalls>();

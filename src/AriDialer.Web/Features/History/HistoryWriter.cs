@@ -1,14 +1,16 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace AriDialer.Web.Features.History;
 
 /// <summary>
 /// Keeps the history: every change of every call reaches its row. What arrives while a commit is under way goes together into the
-/// next one. While the database cannot be written, the newest state of each call and every line of its timeline wait in memory, and
-/// calls go on.
+/// next one. While the database cannot be written, what happens goes into the journal, and from there into the database once it can
+/// be again, also after a restart: in order, and each change once. Calls go on meanwhile.
 /// </summary>
-internal sealed partial class HistoryWriter(CallFeed feed, CallRows rows, TimeProvider time, ILogger<HistoryWriter> log) : BackgroundService
+internal sealed partial class HistoryWriter(
+    CallFeed feed, CallRows rows, HistoryJournal journal, IOptions<HistoryOptions> options, TimeProvider time, ILogger<HistoryWriter> log) : BackgroundService
 {
     /// <summary>How long a call waits for its row before it goes on without.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
@@ -19,6 +21,10 @@ internal sealed partial class HistoryWriter(CallFeed feed, CallRows rows, TimePr
     // From the moment it is made, so that no change before the first read is missed.
     private readonly CallFeed.Subscription _subscription = feed.Subscribe();
     private readonly PendingCalls _pending = new();
+    private readonly TaskCompletionSource _caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes once what an earlier run could not write is in the database.</summary>
+    public Task CaughtUp => _caughtUp.Task;
 
     /// <summary>Makes the call's row. Waits for the commit, but not for long: a slow disk must not keep a caller waiting.</summary>
     public async Task OpenAsync(CallSnapshot call)
@@ -41,6 +47,7 @@ internal sealed partial class HistoryWriter(CallFeed feed, CallRows rows, TimePr
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        journal.Open();
         try
         {
             await Task.WhenAll(ReadFeedAsync(stoppingToken), WriteAsync(stoppingToken));
@@ -64,42 +71,111 @@ internal sealed partial class HistoryWriter(CallFeed feed, CallRows rows, TimePr
 
     private async Task WriteAsync(CancellationToken cancellationToken)
     {
-        var pause = FirstPause;
+        if (!journal.IsEmpty)
+            await CatchUpAsync(TryWriteChunkAsync(TimeSpan.Zero, cancellationToken), cancellationToken);
+        _caughtUp.TrySetResult();
         while (true)
         {
             await _pending.Arrived.WaitAsync(cancellationToken);
-            if (await TryWriteAsync(cancellationToken))
+            var batch = _pending.Take();
+            try
             {
-                pause = FirstPause;
-                continue;
+                await WriteOrJournalAsync(batch, cancellationToken);
             }
-
-            await Task.Delay(pause, time, cancellationToken);
-            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            catch (OperationCanceledException)
+            {
+                // Whether it was written is not known. Written again it changes nothing.
+                _pending.GiveBack(batch);
+                throw;
+            }
         }
     }
 
-    private async Task<bool> TryWriteAsync(CancellationToken cancellationToken)
+    private async Task WriteOrJournalAsync(PendingCalls.Batch batch, CancellationToken cancellationToken)
     {
-        var batch = _pending.Take();
-        try
+        var writing = TryWriteAsync(batch.Calls, rows.Run, cancellationToken);
+        await Task.WhenAny(writing, Task.Delay(options.Value.JournalAfter, time, cancellationToken));
+        if (writing.IsCompleted && await writing)
         {
-            await rows.WriteAsync(batch.Calls, cancellationToken);
+            batch.Committed();
+            return;
+        }
+
+        Journal(batch);
+        await CatchUpAsync(writing, cancellationToken);
+    }
+
+    /// <summary>Waits until the database can be written again and has what the journal has. What arrives meanwhile goes behind it.</summary>
+    private async Task CatchUpAsync(Task<bool> attempt, CancellationToken cancellationToken)
+    {
+        var pause = FirstPause;
+        while (true)
+        {
+            var isWritten = await JournalWhileAsync(attempt, cancellationToken);
+            pause = isWritten ? FirstPause : pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            if (journal.IsEmpty)
+            {
+                if (!isWritten)
+                    await Task.Delay(pause, time, cancellationToken);
+                return;
+            }
+
+            attempt = TryWriteChunkAsync(isWritten ? TimeSpan.Zero : pause, cancellationToken);
+        }
+    }
+
+    private async Task<bool> JournalWhileAsync(Task<bool> attempt, CancellationToken cancellationToken)
+    {
+        while (await Task.WhenAny(attempt, _pending.Arrived.WaitAsync(cancellationToken)) != attempt)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!Journal(_pending.Take()))
+                break;
+        }
+
+        return await attempt;
+    }
+
+    private async Task<bool> TryWriteChunkAsync(TimeSpan pause, CancellationToken cancellationToken)
+    {
+        await Task.Delay(pause, time, cancellationToken);
+        var chunk = journal.Read();
+        if (chunk.Run is not null && !await TryWriteAsync(chunk.Calls, chunk.Run, cancellationToken))
+            return false;
+
+        journal.Took(chunk);
+        return true;
+    }
+
+    /// <summary>Puts what could not be written into the journal, or keeps it in memory where that cannot be written either.</summary>
+    private bool Journal(PendingCalls.Batch batch)
+    {
+        if (journal.TryAppend(rows.Run, batch.Calls))
+        {
             batch.Committed();
             return true;
         }
-        catch (Exception e) when (e is SqliteException or DbUpdateException or OperationCanceledException)
-        {
-            _pending.GiveBack(batch);
-            if (cancellationToken.IsCancellationRequested)
-                throw;
 
-            LogNotWritten(e, batch.Calls.Count);
+        _pending.GiveBack(batch);
+        return false;
+    }
+
+    private async Task<bool> TryWriteAsync(IReadOnlyList<PendingCall> calls, string run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // SQLite waits for a lock on the thread that asks for it.
+            await Task.Run(() => rows.WriteAsync(calls, run, cancellationToken), cancellationToken);
+            return true;
+        }
+        catch (Exception e) when (e is SqliteException or DbUpdateException)
+        {
+            LogNotWritten(e, calls.Count);
             return false;
         }
     }
 
-    // What has happened until the last moment is written too; if that fails, the next start ends those rows as lost.
+    // What has happened until the last moment is written too, or journalled for the next start.
     private async Task WriteRestAsync()
     {
         while (_subscription.Changes.TryRead(out var change))
@@ -107,12 +183,18 @@ internal sealed partial class HistoryWriter(CallFeed feed, CallRows rows, TimePr
             _pending.Put(PendingCall.Of(change, time.GetUtcNow()));
         }
 
-        await TryWriteAsync(CancellationToken.None);
+        var rest = _pending.Take();
+        if (rest.Calls.Count > 0 && !journal.TryAppend(rows.Run, rest.Calls))
+            await TryWriteAsync(rest.Calls, rows.Run, CancellationToken.None);
+        while (!journal.IsEmpty && await TryWriteChunkAsync(TimeSpan.Zero, CancellationToken.None))
+        {
+            // Until all of it is written; what is not, the next start finds.
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The row of call {CallId} is late; the call goes on")]
     private partial void LogLate(string callId);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The history of {Calls} calls could not be written; trying again")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The history of {Calls} calls could not be written: the database is locked, or its disk is full. Trying again")]
     private partial void LogNotWritten(Exception e, int calls);
 }

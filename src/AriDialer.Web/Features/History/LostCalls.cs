@@ -9,7 +9,7 @@ namespace AriDialer.Web.Features.History;
 /// end for longer than until the next start.
 /// </summary>
 internal sealed partial class LostCalls(
-    AsteriskLink link, CallDirectory directory, CallRows rows, TimeProvider time, ILogger<LostCalls> log) : BackgroundService
+    AsteriskLink link, CallDirectory directory, CallRows rows, HistoryWriter history, TimeProvider time, ILogger<LostCalls> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -28,6 +28,9 @@ internal sealed partial class LostCalls(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await _reconciled.Task.WaitAsync(stoppingToken);
+
+        // The run before may know how a call ended, and not have been able to write it.
+        await history.CaughtUp.WaitAsync(stoppingToken);
         while (true)
         {
             try

@@ -13,6 +13,21 @@ internal sealed class PendingCall(CallSnapshot call)
 
     public IReadOnlyList<PendingMoment> Moments => _moments;
 
+    public IReadOnlyDictionary<string, LegTimes> Legs => _legs;
+
+    /// <summary>What was kept elsewhere meanwhile.</summary>
+    public static PendingCall Of(CallSnapshot call, IEnumerable<PendingMoment> moments, IEnumerable<KeyValuePair<string, LegTimes>> legs)
+    {
+        var pending = new PendingCall(call);
+        pending._moments.AddRange(moments);
+        foreach (var (channelId, times) in legs)
+        {
+            pending._legs[channelId] = times;
+        }
+
+        return pending;
+    }
+
     /// <param name="change">What happened.</param>
     /// <param name="now">When it is read; a change that adds to the timeline says itself when it was.</param>
     public static PendingCall Of(CallChange change, DateTimeOffset now)

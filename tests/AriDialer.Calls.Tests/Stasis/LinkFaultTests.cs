@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using AriDialer.Calls.Routing;
+using AriDialer.Testing;
+
+namespace AriDialer.Calls.Tests.Stasis;
+
+/// <summary>The connection to Asterisk is cut, or swallows what passes: that is noticed, calls go on, and what was missed is found.</summary>
+public sealed class LinkFaultTests
+{
+    private static readonly CallRequester Agent = new("user-agent", MayControlAll: false);
+
+    [Theory]
+    [InlineData("cut", 1)]
+    [InlineData("cut", 10)]
+    [InlineData("half-open", 10)]
+    public Task Link_Lost_IsNoticedAndWhatWasMissedIsFound(string how, int seconds) => LoseAsync(how, TimeSpan.FromSeconds(seconds));
+
+    [Theory]
+    [InlineData("cut", 60)]
+    [InlineData("half-open", 60)]
+    [Trait(LongTests.Trait, LongTests.Long)]
+    public Task Link_LostForLong_IsNoticedAndWhatWasMissedIsFound(string how, int seconds) => LoseAsync(how, TimeSpan.FromSeconds(seconds));
+
+    private static async Task LoseAsync(string how, TimeSpan lasts)
+    {
+        using var line = new FaultLine("ARI connection", $"{how} for {lasts.TotalSeconds} s, calls talk, ring, end and are answered meanwhile");
+        await using var asterisk = await FakeAsterisk.StartAsync();
+        await using var cable = new TcpProxy(asterisk.Url.Port);
+        await using var engine = await CallEngine.StartAsync(asterisk, RingForLongAsync, url: cable.Url);
+        asterisk.OnDial = static leg => leg.Answer();
+        var (talks, ends) = (await ConnectAsync(asterisk, engine, "talks"), await ConnectAsync(asterisk, engine, "ends"));
+        asterisk.OnDial = static leg => leg.Ring();
+        foreach (var id in new[] { "rings", "is-answered", "gives-up" })
+        {
+            asterisk.Arrive("+12025550101", id: id);
+            await engine.InStateAsync(id, CallState.Ringing);
+        }
+
+        var dials = Dials(asterisk);
+        var start = Stopwatch.GetTimestamp();
+        if (how == "cut")
+        {
+            cable.Cut();
+            await asterisk.DisconnectedAsync();
+        }
+        else
+        {
+            cable.Swallow();
+        }
+
+        // In this moment nobody here knows yet; then somebody wants something, too.
+        asterisk.Channel(CallIds.Leg("is-answered", 1))!.Answer();
+        asterisk.Channel(CallIds.Leg(ends, 1))!.HangUp();
+        asterisk.Channel("gives-up")!.HangUp();
+        Assert.Equal(ControlAnswer.Accepted, await engine.Directory.ControlAsync(talks, Agent, new CallControl.Hold()));
+        await engine.UntilAsync(() => !engine.Link.IsConnected, "the loss to be noticed");
+        var noticed = Stopwatch.GetElapsedTime(start);
+        Assert.True(noticed < TimeSpan.FromSeconds(10), $"Noticed after {noticed}.");
+        if (lasts > Stopwatch.GetElapsedTime(start))
+        {
+            await Task.Delay(lasts - Stopwatch.GetElapsedTime(start));
+        }
+
+        Assert.Equal(2, asterisk.Bridge(CallIds.Bridge(talks))!.Channels.Count);
+        cable.Mend();
+        start = Stopwatch.GetTimestamp();
+
+        await engine.UntilAsync(() => engine.Link.IsConnected, "the link to be back");
+        var back = Stopwatch.GetElapsedTime(start);
+        Assert.Equal((EndReasons.Completed, true), (await engine.EndedAsync(ends)).End is { } end ? (end.Reason, end.Estimated) : default);
+        Assert.Equal((EndReasons.Cancelled, true), (await engine.EndedAsync("gives-up")).End is { } cancel ? (cancel.Reason, cancel.Estimated) : default);
+        await engine.InStateAsync("is-answered", CallState.Connected);
+        Assert.Equal(CallState.Ringing, engine.Directory.Find("rings")!.State);
+        await engine.UntilAsync(() => asterisk.Bridge(CallIds.Bridge(talks)) is { HasMusic: true, Channels.Count: 1 }, "the hold that was asked for meanwhile");
+        asterisk.Channel(CallIds.Leg("rings", 1))!.Answer();
+        await engine.InStateAsync("rings", CallState.Connected);
+        Assert.Equal(dials, Dials(asterisk));
+        foreach (var id in new[] { talks, "is-answered", "rings" })
+        {
+            await engine.Directory.ControlAsync(id, new CallRequester("boss", MayControlAll: true), new CallControl.HangUp());
+            await engine.EndedAsync(id);
+        }
+
+        await engine.UntilAsync(() => asterisk.Channels.Count == 0 && asterisk.Bridges.Count == 0, "nothing to be left");
+        line.Survived($"connected again {back.TotalSeconds:F1} s after its end, all calls right; noticed after", noticed);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Request_BreaksWhileACallIsSetUp_IsRepeatedAndTheCallComesAbout(bool done)
+    {
+        await using var asterisk = await FakeAsterisk.StartAsync();
+        await using var engine = await CallEngine.StartAsync(asterisk);
+        asterisk.OnDial = static leg => leg.Answer();
+        var changes = 0;
+        asterisk.Requests.Break(request => request.Method == "POST" && Interlocked.Increment(ref changes) % 2 == 1, done, times: 30);
+
+        var caller = asterisk.Arrive("+12025550101");
+        await engine.InStateAsync(CallIds.ForArrival(caller.Id, null), CallState.Connected);
+        await engine.UntilAsync(() => caller.Bridge?.Channels.Count == 2, "both in the bridge");
+        Assert.Equal(2, asterisk.Channels.Count);
+    }
+
+    [Fact]
+    public async Task Digits_WhoseRequestBreaks_AreNotSentTwice()
+    {
+        await using var asterisk = await FakeAsterisk.StartAsync();
+        await using var engine = await CallEngine.StartAsync(asterisk);
+        asterisk.OnDial = static leg => leg.Answer();
+        var id = await ConnectAsync(asterisk, engine, "caller-1");
+        asterisk.Requests.Break(IsDigits, done: true);
+        await engine.Directory.ControlAsync(id, Agent, new CallControl.SendDigits("12", Masked: false));
+        await asterisk.Requests.WaitForAsync(IsDigits);
+        await Task.Delay(500);
+        Assert.Single(asterisk.Requests.All, IsDigits);
+    }
+
+    private static async ValueTask<RouteDecision> RingForLongAsync(RouteRequest request, CancellationToken cancellationToken) =>
+        (RingTargets)await CallEngine.ToTrunk(request, cancellationToken) with { RingFor = TimeSpan.FromMinutes(5) };
+
+    private static bool IsDigits(FakeRequest request) => request.Path.EndsWith("/dtmf", StringComparison.Ordinal);
+
+    private static int Dials(FakeAsterisk asterisk) =>
+        asterisk.Requests.All.Count(static request => request.Is("POST", "/channels/create"));
+
+    private static async Task<string> ConnectAsync(FakeAsterisk asterisk, CallEngine engine, string id)
+    {
+        asterisk.Arrive("+12025550101", id: id);
+        await engine.InStateAsync(id, CallState.Connected);
+        await engine.UntilAsync(() => asterisk.Bridge(CallIds.Bridge(id)) is { Channels.Count: 2 }, "both in the bridge");
+        return id;
+    }
+}
