@@ -177,7 +177,7 @@ public sealed class NonsenseTests
     }
 
     private static string Event(string type, string channel, string state, string more = "") =>
-        $$"""{"type":"{{type}}","timestamp":"2026-01-01T00:00:00.000+0000","application":"aridialer"{{more}},"channel":{"id":"{{channel}}","name":"PJSIP/web-agent-1","state":"{{state}}"}}""";
+        $$$"""{"type":"{{{type}}}","timestamp":"2026-01-01T00:00:00.000+0000","application":"aridialer"{{{more}}},"channel":{"id":"{{{channel}}}","name":"PJSIP/web-agent-1","state":"{{{state}}}"}}""";
 
     private static async Task AnswersStillAsync(FakeAsterisk asterisk, CallEngine engine)
     {

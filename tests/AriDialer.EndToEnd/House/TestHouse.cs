@@ -58,6 +58,27 @@ public sealed class TestHouse : IAsyncLifetime
             await Asterisk.DisposeAsync();
     }
 
+    /// <summary>
+    /// Runs an app whose data is on a small disk, new and empty, until the result is disposed of. The one of before is away meanwhile.
+    /// </summary>
+    internal async Task<IAsyncDisposable> MoveToSmallDiskAsync(int bytes)
+    {
+        var before = App;
+        await before.KillAsync();
+        App = await WebApp.StartAsync(Asterisk, before.Settings, bytes);
+        return new Moved(this, before);
+    }
+
+    private sealed class Moved(TestHouse house, WebApp before) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await house.App.DisposeAsync();
+            house.App = before;
+            await before.StartAsync();
+        }
+    }
+
     /// <summary>Starts the app again where a test has killed it.</summary>
     internal async Task OpenAsync()
     {

@@ -13,10 +13,12 @@ internal sealed class WebApp : IAsyncDisposable
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private readonly string _data = Directory.CreateTempSubdirectory("aridialer-web-").FullName;
     private readonly Output _output = new();
+    private readonly int? _diskBytes;
     private Process? _process;
 
-    private WebApp(RealAsterisk asterisk, Dictionary<string, string> settings)
+    private WebApp(RealAsterisk asterisk, Dictionary<string, string> settings, int? diskBytes)
     {
+        _diskBytes = diskBytes;
         Settings = new Dictionary<string, string>(settings)
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
@@ -39,9 +41,12 @@ internal sealed class WebApp : IAsyncDisposable
 
     public bool IsRunning => _process is { HasExited: false };
 
-    public static async Task<WebApp> StartAsync(RealAsterisk asterisk, Dictionary<string, string> settings)
+    /// <param name="asterisk">Its Asterisk.</param>
+    /// <param name="settings">What it is started with.</param>
+    /// <param name="diskBytes">How much the disk of its data holds, which only it sees then; null for the machine's own disk.</param>
+    public static async Task<WebApp> StartAsync(RealAsterisk asterisk, Dictionary<string, string> settings, int? diskBytes = null)
     {
-        var app = new WebApp(asterisk, settings);
+        var app = new WebApp(asterisk, settings, diskBytes);
         try
         {
             await app.StartAsync();
@@ -58,7 +63,10 @@ internal sealed class WebApp : IAsyncDisposable
     public async Task StartAsync()
     {
         var dll = WebDll();
-        var start = new ProcessStartInfo("/bin/sh", ["-c", BoundToInput, "sh", dll])
+        string[] shell = ["/bin/sh", "-c", BoundToInput, "sh", dll];
+        if (_diskBytes is { } bytes)
+            shell = ["unshare", "--mount", "--propagation", "private", "/bin/sh", "-c", $"mount -t tmpfs -o size={bytes} tmpfs '{_data}' && {BoundToInput}", "sh", dll];
+        var start = new ProcessStartInfo(shell[0], shell[1..])
         {
             WorkingDirectory = RepositoryRoot.File("src", "AriDialer.Web"),
             RedirectStandardInput = true,
@@ -84,6 +92,34 @@ internal sealed class WebApp : IAsyncDisposable
         await process.WaitForExitAsync();
         await process.StandardInput.WriteLineAsync();
         process.Dispose();
+    }
+
+    /// <summary>Asks it to end, as a deploy does: SIGTERM. Returns how long it took.</summary>
+    public async Task<TimeSpan> TerminateAsync()
+    {
+        var process = _process!;
+        _process = null;
+        var start = Stopwatch.GetTimestamp();
+        using (var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]))
+            await kill.WaitForExitAsync();
+        await process.WaitForExitAsync();
+        var took = Stopwatch.GetElapsedTime(start);
+        await process.StandardInput.WriteLineAsync();
+        process.Dispose();
+        return took;
+    }
+
+    /// <summary>Fills its own disk to the last byte.</summary>
+    public Task FillDiskAsync() => InsideAsync($"dd if=/dev/zero of={_data}/filling bs=4k 2>/dev/null; dd if=/dev/zero bs=1 count=4096 2>/dev/null >>{_data}/filling; true");
+
+    /// <summary>And makes room again.</summary>
+    public Task EmptyDiskAsync() => InsideAsync($"rm {_data}/filling");
+
+    private async Task InsideAsync(string command)
+    {
+        using var inside = Process.Start("nsenter", ["--target", $"{_process!.Id}", "--mount", "/bin/sh", "-c", command]);
+        await inside.WaitForExitAsync();
+        Assert.Equal(0, inside.ExitCode);
     }
 
     public async ValueTask DisposeAsync()

@@ -81,6 +81,20 @@ public sealed class HistoryJournalTests
     }
 
     [Fact]
+    public async Task LockedDatabase_SomebodySavesAPage_IsToldWhatIsWrong()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.AddPersonAsync("Alice");
+        var browser = await app.SignInAsync("Alice");
+        await using var held = await LockAsync(app.DataDirectory);
+        var start = Stopwatch.GetTimestamp();
+        var answer = await browser.PostAsync("/contacts/add", ("Input.Name", "Carla"), ("Input.Numbers[0]", "+442079460123"));
+        Assert.Equal(System.Net.HttpStatusCode.InternalServerError, answer.StatusCode);
+        Assert.Contains("The database cannot be written just now", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(15));
+    }
+
+    [Fact]
     public async Task Journal_IsFull_TheRestWaitsInMemoryAndIsWrittenToo()
     {
         await using var app = await TestApp.StartAsync(new() { ["History:JournalBytes"] = "65536" });
