@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Threading.Channels;
-using AriDialer.Calls.Routing;
 using Microsoft.Extensions.Logging;
 
 namespace AriDialer.Calls;
@@ -12,9 +11,6 @@ namespace AriDialer.Calls;
 /// </summary>
 internal sealed partial class CallActor
 {
-    // However often something gives rise to doubt: the answer to one question serves all that were raised before it.
-    private const int MostSurveys = 2;
-
     private readonly Channel<Letter> _mailbox = Channel.CreateUnbounded<Letter>(new UnboundedChannelOptions { SingleReader = true });
 
     // What is under way and what waits, in the order in which it was asked for.
@@ -27,8 +23,6 @@ internal sealed partial class CallActor
     private readonly CallServices _services;
     private readonly ILogger _log;
     private volatile CallSnapshot _snapshot;
-    private int _surveys;
-    private TimeSpan? _surveyAgain;
     private long _told;
     private long _tickets;
 
@@ -239,68 +233,6 @@ internal sealed partial class CallActor
         _mailbox.Writer.TryWrite(new Letter(failure is { } how ? new CallInput.EffectFailed(errand.Effect, how) : null, ArrivedAt: 0, errand, Kept: null));
     }
 
-    private async Task AskRouteAsync(CallEffect.AskRoute ask, long arrivedAt)
-    {
-        try
-        {
-            // Off the mailbox's thread: routing is somebody else's code and may work before it first waits.
-            await Task.Yield();
-            Tell(new CallInput.RouteDecided(ask.Attempt, await RouteAsync(ask.Request)), arrivedAt);
-        }
-        catch (Exception e)
-        {
-            if (!_over.IsCancellationRequested)
-            {
-                LogRouteFailed(e);
-            }
-
-            Tell(new CallInput.RouteFailed(ask.Attempt));
-        }
-    }
-
-    private async Task<RouteDecision> RouteAsync(RouteRequest request)
-    {
-        using var late = CancellationTokenSource.CreateLinkedTokenSource(_over.Token);
-        late.CancelAfter(_services.Options.DecideWithin);
-        return await _services.Routing(request, late.Token).AsTask().WaitAsync(late.Token);
-    }
-
-    private void Survey(TimeSpan after)
-    {
-        _surveys++;
-        _ = SurveyAsync(after);
-    }
-
-    private void OnSurveyed()
-    {
-        _surveys--;
-        if (_surveyAgain is { } after)
-        {
-            _surveyAgain = null;
-            Survey(after);
-        }
-    }
-
-    private async Task SurveyAsync(TimeSpan after)
-    {
-        try
-        {
-            await Task.Delay(after, _services.Time, _over.Token);
-            if (await _services.Surveyor.SeeAsync([.. _snapshot.Legs.Where(leg => leg.State != LegState.Gone).Select(leg => leg.ChannelId)], _over.Token) is { } seen)
-            {
-                _mailbox.Writer.TryWrite(new Letter(new CallInput.Surveyed(seen), ArrivedAt: 0, Done: null, Kept: null) { EndsSurvey = true });
-                return;
-            }
-
-            // Asterisk did not answer. What it has is asked again later, or by the reconciler once it is back.
-            _ = SurveyAsync(after < TimeSpan.FromSeconds(30) ? after * 2 : after);
-        }
-        catch (OperationCanceledException)
-        {
-            // The call is over.
-        }
-    }
-
     // An input, the end of an errand, or both; and who waits until what it changes is written down.
     private readonly record struct Letter(CallInput? Input, long ArrivedAt, Errand? Done, TaskCompletionSource? Kept)
     {
@@ -330,7 +262,4 @@ internal sealed partial class CallActor
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Call {CallId} is stuck, {State}: {Why}. It is ended. The last that it was told: {Trail}")]
     private partial void LogStuck(string callId, CallState state, string why, InputTrail trail);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Routing failed; the caller is told that the call failed")]
-    private partial void LogRouteFailed(Exception e);
 }

@@ -1,5 +1,8 @@
+using System.Diagnostics;
 using AriDialer.EndToEnd.Audio;
 using AriDialer.EndToEnd.House;
+using AriDialer.EndToEnd.Sip;
+using AriDialer.Testing;
 using static Microsoft.Playwright.Assertions;
 
 namespace AriDialer.EndToEnd.Calls;
@@ -13,9 +16,9 @@ public sealed class RestartTests(TestHouse house) : CallTest(house)
     public async Task App_KilledInMidCallTenTimes_AdoptsTheCallEachTime()
     {
         await using var sound = new RtpPeer(Speech.Instructions);
-        await using var outside = House.Outside.IsCalledAndAnswers(sound, plan: new Sip.SippPlan { Limit = TimeSpan.FromMinutes(3) });
+        await using var outside = House.Outside.IsCalledAndAnswers(sound, plan: new SippPlan { Limit = TimeSpan.FromMinutes(3) });
         await using var alice = await House.PhoneAsync(Person.Alice);
-        await alice.DialAsync(Sip.Outside.Customer);
+        await alice.DialAsync(Outside.Customer);
         await alice.ConnectedAsync();
         var callId = Assert.Single(await Supervisor.ReadAsync(), row => row.Result == HistoryRow.InProgress).CallId;
 
@@ -50,7 +53,7 @@ public sealed class RestartTests(TestHouse house) : CallTest(house)
             await House.App.StartAsync();
             await using var caller = House.Outside.CallsAndIsRefused("+12025550188", 484);
             await caller.SucceedsAsync();
-            (await Supervisor.OnlyNewCallAsync()).ShouldBe(Sip.Outside.CustomerName, "", "Inbound", "No such number", "by the system");
+            (await Supervisor.OnlyNewCallAsync()).ShouldBe(Outside.CustomerName, "", "Inbound", "No such number", "by the system");
             await Supervisor.TakeNoteAsync();
         }
     }
@@ -60,7 +63,7 @@ public sealed class RestartTests(TestHouse house) : CallTest(house)
     {
         await using var outside = House.Outside.IsCalledAndAnswers(ringFor: 6000);
         await using var alice = await House.PhoneAsync(Person.Alice);
-        await alice.DialAsync(Sip.Outside.Customer);
+        await alice.DialAsync(Outside.Customer);
         await alice.StateAsync("Ringing");
 
         await House.App.KillAsync();
@@ -73,11 +76,49 @@ public sealed class RestartTests(TestHouse house) : CallTest(house)
     }
 
     [Fact]
+    public async Task App_KilledWhileOneHoldsAndOneAsks_EverybodyStaysWhereTheyWereAndCanBeControlled()
+    {
+        using var line = new FaultLine("App killed", "a real Asterisk: one call is held, one asks somebody first");
+        await using var outside = House.Outside.IsCalledAndAnswers(plan: new SippPlan(Calls: 3, AtOnce: 3) { Limit = TimeSpan.FromMinutes(2) });
+        await using var bob = await House.PhoneAsync(Person.Bob);
+        await bob.DialAsync(Outside.Customer);
+        await bob.ConnectedAsync();
+        await bob.PressAsync("Hold");
+        await using var alice = await House.PhoneAsync(Person.Alice);
+        await alice.DialAsync(Outside.Customer);
+        await alice.ConnectedAsync();
+        await alice.TransferAsync("+442079460177", "Ask first");
+        await Eventually.TrueAsync(async () => await PlacesAsync() is { Count: 3 } places && places.Sum(static place => place.Split(' ').Length - 1) == 4,
+            () => "They do not come where they belong.");
+        var before = await PlacesAsync();
+
+        await House.App.KillAsync();
+        var start = Stopwatch.GetTimestamp();
+        await House.App.StartAsync();
+        await Supervisor.SeesAsync(Person.Alice.Name, "Connected");
+        await Supervisor.SeesAsync(Person.Bob.Name, "Held");
+        var took = Stopwatch.GetElapsedTime(start);
+        Assert.Equal(before, await PlacesAsync());
+
+        await Supervisor.HangUpAsync(Person.Bob.Name);
+        await Supervisor.HangUpAsync(Person.Alice.Name);
+        await outside.SucceedsAsync();
+        Assert.Equal(2, (await Supervisor.NewCallsAsync(2)).Count);
+        line.Survived("everybody where they were; on the live page again, with the start of the app, after", took);
+    }
+
+    // Each bridge, and who is in it.
+    private async Task<IReadOnlyList<string>> PlacesAsync() =>
+        [.. (await House.Ari.GetAsync("bridges")).EnumerateArray().Select(static bridge =>
+            $"{bridge.GetProperty("id").GetString()} {string.Join(' ', bridge.GetProperty("channels").EnumerateArray().Select(static channel => channel.GetString()).Order())}"
+                .TrimEnd()).Order()];
+
+    [Fact]
     public async Task Agent_HangsUpWhileTheAppIsDead_EndsTheCallAfterTheNextStart()
     {
         await using var outside = House.Outside.IsCalledAndAnswers();
         await using var alice = await House.PhoneAsync(Person.Alice);
-        await alice.DialAsync(Sip.Outside.Customer);
+        await alice.DialAsync(Outside.Customer);
         await alice.ConnectedAsync();
         await Supervisor.SeesAsync(Person.Alice.Name, Written, "Outbound", "Connected");
 
@@ -98,7 +139,7 @@ public sealed class RestartTests(TestHouse house) : CallTest(house)
     {
         await using var outside = House.Outside.IsCalledAndHangsUp(talkFor: 3000);
         await using var alice = await House.PhoneAsync(Person.Alice);
-        await alice.DialAsync(Sip.Outside.Customer);
+        await alice.DialAsync(Outside.Customer);
         await alice.ConnectedAsync();
 
         await House.App.KillAsync();

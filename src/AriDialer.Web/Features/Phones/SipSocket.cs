@@ -13,6 +13,7 @@ internal sealed partial class SipSocket : IDisposable
     private readonly PhoneSessions _sessions;
     private readonly OpenConnections _connections;
     private readonly PhoneConnections _phones;
+    private readonly IHostApplicationLifetime _lifetime;
     private readonly IOptions<PhoneOptions> _options;
     private readonly ILogger<SipSocket> _log;
     private readonly ToAsterisk _transformer;
@@ -34,11 +35,12 @@ internal sealed partial class SipSocket : IDisposable
         PhoneSessions sessions,
         OpenConnections connections,
         PhoneConnections phones,
+        IHostApplicationLifetime lifetime,
         IOptions<PhoneOptions> options,
         IOptions<Ari.AriOptions> ari,
         ILogger<SipSocket> log)
     {
-        (_forwarder, _sessions, _connections, _phones, _options, _log) = (forwarder, sessions, connections, phones, options, log);
+        (_forwarder, _sessions, _connections, _phones, _lifetime, _options, _log) = (forwarder, sessions, connections, phones, lifetime, options, log);
         _asterisk = ari.Value.Url!.GetLeftPart(UriPartial.Authority);
         _transformer = new ToAsterisk(new Uri(_asterisk + "/ws"));
     }
@@ -64,6 +66,8 @@ internal sealed partial class SipSocket : IDisposable
         if (await _sessions.EndpointOfAsync(signInId, context.RequestAborted) is not { } endpoint)
             return Results.Problem("This sign-in has no phone. Reload the page.", statusCode: StatusCodes.Status403Forbidden);
 
+        // Sound goes on without it, and pages come back by themselves: the application does not wait for phones when it ends.
+        using var stopping = _lifetime.ApplicationStopping.Register(context.Abort);
         using var phone = _phones.Open(endpoint);
         var error = await _forwarder.SendAsync(context, _asterisk, _client, _limits, _transformer, context.RequestAborted);
         if (error is ForwarderError.Request or ForwarderError.RequestTimedOut)
