@@ -26,7 +26,10 @@ internal sealed partial class Call
             {
                 IsBroken = track.IsBroken,
             })],
-            [.. _pauses]);
+            [.. _pauses])
+        {
+            ClockAhead = _aheadOfUs,
+        };
 
     private ControlAnswer Record(string? byUserId, bool on, DateTimeOffset now)
     {

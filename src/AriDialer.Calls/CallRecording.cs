@@ -42,7 +42,11 @@ public sealed record CallRecording(
     string? ByUserId,
     DateTimeOffset? AnnouncedAt,
     ImmutableArray<RecordingTrack> Tracks,
-    ImmutableArray<RecordingPause> Pauses);
+    ImmutableArray<RecordingPause> Pauses)
+{
+    /// <summary>What Asterisk's clock is ahead of ours, as far as is known.</summary>
+    public TimeSpan ClockAhead { get; init; }
+}
 
 /// <summary>One file that Asterisk records: what one leg says, from its beginning to its end.</summary>
 /// <param name="Name">The name of Asterisk's stored recording.</param>

@@ -91,6 +91,24 @@ export const callView = record({
 
 export const liveMessage = record({ kind: oneOf('snapshot', 'change'), seq: integer, calls: list(callView) });
 
+/** What somebody said at one go. Interim words may change; a gap is made up for after the call. */
+export const liveLine = record({
+  id: integer,
+  side: oneOf('left', 'right'),
+  name: text,
+  at: moment,
+  text,
+  kind: oneOf('interim', 'final', 'gap'),
+});
+
+/** What is said in a call: all so far, or the lines that changed. */
+export const liveWords = record({
+  kind: oneOf('snapshot', 'change'),
+  state: oneOf('off', 'announcing', 'listening', 'paused', 'later', 'missing', 'over'),
+  sentence: orNull(text),
+  lines: list(liveLine),
+});
+
 /** A colleague, or a contact: one who is no user, and of whom nobody knows whether they are there. */
 export const personView = record({
   userId: orNull(text),
@@ -135,6 +153,8 @@ export type LegView = Of<typeof legView>;
 export type MineView = Of<typeof mineView>;
 export type CallView = Of<typeof callView>;
 export type LiveMessage = Of<typeof liveMessage>;
+export type LiveLine = Of<typeof liveLine>;
+export type LiveWords = Of<typeof liveWords>;
 export type PersonView = Of<typeof personView>;
 export type NumberPreview = Of<typeof numberPreview>;
 export type ControlView = Of<typeof controlView>;

@@ -37,6 +37,7 @@ internal static class AuditActions
     public const string VoicemailDeleted = "voicemail-deleted";
     public const string RecordingPlayed = "recording-played";
     public const string RecordingDownloaded = "recording-downloaded";
+    public const string CallReadAlong = "call-read-along";
     public const string RecordingHeld = "recording-held";
     public const string RecordingReleased = "recording-released";
     public const string RecordingDeleted = "recording-deleted";

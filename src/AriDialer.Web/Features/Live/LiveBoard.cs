@@ -21,6 +21,15 @@ internal sealed class LiveBoard(CallFeed feed) : BackgroundService
         }
     }
 
+    /// <summary>A call that has not ended, as it was last told; null where there is none of that id.</summary>
+    public CallSnapshot? Find(string callId)
+    {
+        lock (_gate)
+        {
+            return _calls.GetValueOrDefault(callId);
+        }
+    }
+
     public override void Dispose()
     {
         _subscription.Dispose();

@@ -3,9 +3,11 @@ using AriDialer.Web.Features.Recording.Audio;
 
 namespace AriDialer.Web.Features.Transcription;
 
-/// <summary>Listens to a recording: what each side said, in any order. Whatever it throws is one failed attempt.</summary>
+/// <summary>
+/// Listens to a recording, or only to some stretches of it: what each side said, in any order. Whatever it throws is one failed attempt.
+/// </summary>
 internal delegate Task<IReadOnlyList<(RecordingSide Side, TranscribedSegment Segment)>> TranscribeRecording(
-    RecordingEntry recording, CancellationToken cancellationToken);
+    RecordingEntry recording, IReadOnlyList<RecordingStretch>? only, CancellationToken cancellationToken);
 
 /// <summary>Asks how the speech engine is. It is quick and throws nothing, as pages ask it too.</summary>
 internal delegate EngineState ReadEngineState();

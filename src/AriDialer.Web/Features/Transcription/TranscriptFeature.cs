@@ -1,4 +1,5 @@
 using AriDialer.Web.Features.Recording;
+using AriDialer.Web.Features.Transcription.Live;
 
 namespace AriDialer.Web.Features.Transcription;
 
@@ -13,6 +14,8 @@ internal static class TranscriptFeature
         services.AddOptions<TranscriptOptions>().BindConfiguration("Transcription");
         services.AddSingleton<TranscriptStore>();
         services.AddSingleton<TranscriptMaker>();
+        services.AddSingleton<LiveTranscripts>();
+        services.AddHostedService<LiveTranscriber>();
         services.AddSingleton<TranscriptionKeeper>();
         services.AddHostedService(provider =>
         {

@@ -1,4 +1,6 @@
 using AriDialer.Web.Data;
+using AriDialer.Web.Features.Recording.Audio;
+using AriDialer.Web.Features.Transcription.Live;
 using Microsoft.Extensions.Options;
 
 namespace AriDialer.Web.Features.Transcription;
@@ -11,6 +13,7 @@ internal sealed partial class TranscriptMaker(
     TranscribeRecording transcribe,
     ReadEngineState engine,
     TranscriptStore store,
+    LiveTranscripts live,
     IOptions<TranscriptOptions> options,
     ILogger<TranscriptMaker> log)
 {
@@ -45,7 +48,7 @@ internal sealed partial class TranscriptMaker(
     {
         try
         {
-            var said = await transcribe(recording, cancellationToken);
+            var said = await UnderstandAsync(recording, cancellationToken);
             if (options.Value.Redact)
                 said = Redaction.Of(said);
             if (await store.ReplaceAsync(recording.Id, state, said, cancellationToken))
@@ -59,6 +62,20 @@ internal sealed partial class TranscriptMaker(
                 recording.Id, attempts => attempts <= Pauses.Length ? (Pauses[attempts - 1], null) : (null, Problem), cancellationToken);
         }
     }
+
+    // What was understood while the call went on stays, and only what nobody heard then is listened to.
+    private async Task<IReadOnlyList<(RecordingSide Side, TranscribedSegment Segment)>> UnderstandAsync(
+        RecordingEntry recording, CancellationToken cancellationToken)
+    {
+        if (await live.TakeAsync(recording, cancellationToken) is not { } heard)
+            return await transcribe(recording, only: null, cancellationToken);
+
+        LogHeardLive(recording.CallId, heard.Said.Count, heard.Gaps.Count);
+        return heard.Gaps.Count == 0 ? heard.Said : heard.With(await transcribe(recording, heard.Gaps, cancellationToken));
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Call {CallId} was transcribed while it went on: {Segments} segments; {Gaps} gaps are made up for")]
+    private partial void LogHeardLive(string callId, int segments, int gaps);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The recording of call {CallId} is transcribed: {Segments} segments")]
     private partial void LogMade(string callId, int segments);

@@ -20,7 +20,7 @@ internal static class TranscriptionEngineFeature
         services.AddSingleton<TranscribeRecording>(provider =>
         {
             var transcriber = provider.GetRequiredService<RecordingTranscriber>();
-            return async (recording, cancellationToken) =>
+            return async (recording, _, cancellationToken) =>
                 await transcriber.TranscribeAsync(recording.Id, recording.SealedKey!, recording.ContentType!, cancellationToken)
                     ?? throw new IOException("The recording's file is gone.");
         });
