@@ -92,7 +92,7 @@ public sealed class PocketSphinxTranscriberTests(ITestOutputHelper output) : IDi
         var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
         using var rig = new TranscriptionRig(time: time);
         var stopped = new System.IO.Pipelines.Pipe();
-        var reading = rig.Engine.TranscribeAsync(stopped.Reader.AsStream(), TestContext.Current.CancellationToken).GetAsyncEnumerator().MoveNextAsync().AsTask();
+        var reading = rig.Engine.TranscribeAsync(stopped.Reader.AsStream(), 1, TranscriptionRig.Language, TestContext.Current.CancellationToken).GetAsyncEnumerator().MoveNextAsync().AsTask();
         while (!reading.IsCompleted)
         {
             time.Advance(TimeSpan.FromSeconds(61));
@@ -108,8 +108,8 @@ public sealed class PocketSphinxTranscriberTests(ITestOutputHelper output) : IDi
     {
         using var rig = new TranscriptionRig(modelFolder: "/nonexistent");
 
-        Assert.False(rig.Engine.IsThere);
+        Assert.False(rig.Engine.State.IsThere);
         var refusal = await Assert.ThrowsAsync<PocketSphinxException>(() => rig.TranscribeAsync(Signals.Silence(1)));
-        Assert.Equal(rig.Engine.Missing, refusal.Message);
+        Assert.Equal(rig.Engine.State.Sentence, refusal.Message);
     }
 }

@@ -5,6 +5,7 @@ using AriDialer.Web.Features.Contacts;
 using AriDialer.Web.Features.Dialing;
 using AriDialer.Web.Features.History;
 using AriDialer.Web.Features.Recording;
+using AriDialer.Web.Features.Recording.Rules;
 using Microsoft.Extensions.Options;
 
 namespace AriDialer.Web.Features.Transcription;
@@ -37,7 +38,7 @@ internal sealed class TranscriptDesk(
         }
 
         return options.Value.Enabled
-            ? new TranscriptSection(call.Id, null, SentenceOf(recording, transcript), transcript?.Stage == TranscriptStage.Failed && person.SeesAll())
+            ? new TranscriptSection(call.Id, null, SentenceOf(recording, call, transcript), transcript?.Stage == TranscriptStage.Failed && person.SeesAll())
             : null;
     }
 
@@ -61,11 +62,11 @@ internal sealed class TranscriptDesk(
         return words;
     }
 
-    private string SentenceOf(RecordingEntry recording, TranscriptEntry? transcript) => transcript switch
+    private string SentenceOf(RecordingEntry recording, CallRecord call, TranscriptEntry? transcript) => transcript switch
     {
         { Stage: TranscriptStage.Failed } => transcript.Problem ?? TranscriptMaker.Problem,
         _ when maker.Making == recording.Id => "The transcript is being made. Reload the page in a moment.",
-        _ when engine() is { IsThere: false } state => state.Sentence ?? EngineState.None.Sentence!,
+        _ when engine(RuledCall.Of(call).OtherNumber) is { IsThere: false } state => state.Sentence ?? EngineState.None.Sentence!,
         { Attempts: > 0 } => "Making the transcript has failed. It is tried again by itself in some minutes.",
         _ => "The transcript will be made here by itself; newer calls come first.",
     };

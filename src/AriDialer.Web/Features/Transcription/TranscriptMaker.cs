@@ -1,5 +1,4 @@
 using AriDialer.Web.Data;
-using AriDialer.Web.Features.Recording.Audio;
 using AriDialer.Web.Features.Transcription.Live;
 using Microsoft.Extensions.Options;
 
@@ -29,13 +28,13 @@ internal sealed partial class TranscriptMaker(
     /// <summary>Makes the newest one that is to be made; false where there was nothing to do, or nothing to do it with.</summary>
     public async Task<bool> MakeNextAsync(CancellationToken cancellationToken)
     {
-        if (engine() is not { IsThere: true } state || await store.FindWaitingAsync(cancellationToken) is not { } recording)
+        if (await store.FindWaitingAsync(farNumber => engine(farNumber).IsThere, cancellationToken) is not var (recording, farNumber))
             return false;
 
         _making = recording.Id;
         try
         {
-            await MakeAsync(recording, state, cancellationToken);
+            await MakeAsync(recording, farNumber, cancellationToken);
             return true;
         }
         finally
@@ -44,15 +43,15 @@ internal sealed partial class TranscriptMaker(
         }
     }
 
-    private async Task MakeAsync(RecordingEntry recording, EngineState state, CancellationToken cancellationToken)
+    private async Task MakeAsync(RecordingEntry recording, string? farNumber, CancellationToken cancellationToken)
     {
         try
         {
-            var said = await UnderstandAsync(recording, cancellationToken);
+            var words = await UnderstandAsync(recording, farNumber, cancellationToken);
             if (options.Value.Redact)
-                said = Redaction.Of(said);
-            if (await store.ReplaceAsync(recording.Id, state, said, cancellationToken))
-                LogMade(recording.CallId, said.Count);
+                words = words with { Said = Redaction.Of(words.Said) };
+            if (await store.ReplaceAsync(recording.Id, words, cancellationToken))
+                LogMade(recording.CallId, words.Said.Count);
         }
         // Whatever an engine does, it must not keep the other recordings waiting.
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
@@ -64,14 +63,17 @@ internal sealed partial class TranscriptMaker(
     }
 
     // What was understood while the call went on stays, and only what nobody heard then is listened to.
-    private async Task<IReadOnlyList<(RecordingSide Side, TranscribedSegment Segment)>> UnderstandAsync(
-        RecordingEntry recording, CancellationToken cancellationToken)
+    private async Task<RecordingWords> UnderstandAsync(RecordingEntry recording, string? farNumber, CancellationToken cancellationToken)
     {
         if (await live.TakeAsync(recording, cancellationToken) is not { } heard)
-            return await transcribe(recording, only: null, cancellationToken);
+            return await transcribe(recording, farNumber, null, cancellationToken);
 
         LogHeardLive(recording.CallId, heard.Said.Count, heard.Gaps.Count);
-        return heard.Gaps.Count == 0 ? heard.Said : heard.With(await transcribe(recording, heard.Gaps, cancellationToken));
+        if (heard.Gaps.Count == 0)
+            return new RecordingWords(heard.Engine, heard.Language, heard.Said);
+
+        var rest = await transcribe(recording, farNumber, [.. heard.Gaps.Select(gap => (gap.Side, gap.From, gap.To))], cancellationToken);
+        return new RecordingWords(heard.Engine, heard.Language, heard.With(rest.Said));
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Call {CallId} was transcribed while it went on: {Segments} segments; {Gaps} gaps are made up for")]

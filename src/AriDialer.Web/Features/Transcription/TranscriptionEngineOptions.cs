@@ -2,12 +2,16 @@ using System.ComponentModel.DataAnnotations;
 
 namespace AriDialer.Web.Features.Transcription;
 
-/// <summary>How recordings are transcribed (section <c>Transcription</c>).</summary>
+/// <summary>How recordings and calls are transcribed (section <c>Transcription</c>).</summary>
 internal sealed class TranscriptionEngineOptions
 {
     /// <summary>How many recordings are transcribed at a time. Each takes a core, and about 100 MB while it lasts.</summary>
     [Range(1, 256, ErrorMessage = "Transcription:Decoders must be from 1 to 256.")]
     public int Decoders { get; set; } = Math.Max(1, Environment.ProcessorCount - 1);
+
+    /// <summary>How many voices PocketSphinx hears live at a time, besides. Each takes a quarter of a core while it speaks, and about 100 MB.</summary>
+    [Range(0, 256, ErrorMessage = "Transcription:LiveVoices must be from 0 to 256.")]
+    public int LiveVoices { get; set; } = Environment.ProcessorCount;
 
     public PocketSphinxOptions PocketSphinx { get; set; } = new();
 }

@@ -19,10 +19,14 @@ public sealed class LiveTranscriberTests : IAsyncLifetime
 
     private readonly CallFeed _feed = new();
     private readonly ScriptedEngine _engine = new();
-    private readonly LiveTranscripts _transcripts = new(TimeProvider.System);
+    private readonly SetTime _time = new();
+    private readonly LiveTranscripts _transcripts;
     private readonly ConcurrentDictionary<string, ScriptedLeg> _legs = new();
+    private readonly Dictionary<Dictionary<long, LiveLine>, LiveReader> _readers = [];
     private LiveTranscriber _transcriber = null!;
     private int _version;
+
+    public LiveTranscriberTests() => _transcripts = new LiveTranscripts(_time);
 
     private static CallSnapshot Recorded => Controlled.Recorded;
 
@@ -33,7 +37,7 @@ public sealed class LiveTranscriberTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _transcriber = new LiveTranscriber(
-            _feed, _transcripts, new TranscriptionEngines([_engine]), HearAsync, Options.Create(new TranscriptOptions()), TimeProvider.System,
+            _feed, _transcripts, new TranscriptionEngines([_engine]), HearAsync, Options.Create(new TranscriptOptions()), _time,
             NullLogger<LiveTranscriber>.Instance);
         await _transcriber.StartAsync(CancellationToken.None);
     }
@@ -143,12 +147,13 @@ public sealed class LiveTranscriberTests : IAsyncLifetime
         var (jane, alice) = await BeginAsync();
         var reader = Read();
         jane.Say([.. Enumerable.Repeat<short>(0, 100), 1]);
-        alice.Hole(150);
+        alice.Say([.. Enumerable.Repeat<short>(0, 50)]);
+        alice.Hole(49);
         alice.Say(2);
         var harvest = await EndAsync(seconds: 3.5);
 
         Assert.NotNull(harvest);
-        Assert.Equal([(RecordingSide.Right, 2.5, "w1"), (RecordingSide.Left, 3.5, "w2")], harvest.Said.Select(one => (one.Side, one.Segment.From, one.Segment.Text)));
+        Assert.Equal([(RecordingSide.Left, 3.48, "w2"), (RecordingSide.Right, 3.5, "w1")], harvest.Said.Select(one => (one.Side, one.Segment.From, one.Segment.Text)));
         Assert.Equal(("Scripted", "en-US"), (harvest.Engine, harvest.Language));
         await StateAsync(reader, LiveWordsState.Over);
         Assert.Null(_transcripts.Find(Recorded.Id));
@@ -236,7 +241,7 @@ public sealed class LiveTranscriberTests : IAsyncLifetime
 
     private async Task SettledAsync()
     {
-        _feed.Tell(Recorded with { Id = "other", Legs = [] , Recording = Recorded.Recording! with { Tracks = [] } });
+        _feed.Tell(Recorded with { Id = "other", Legs = [], Recording = Recorded.Recording! with { Tracks = [] } });
         await Some.Eventually(() => Task.FromResult(_transcripts.Find("other") is not null), "all was told");
     }
 
@@ -265,6 +270,7 @@ public sealed class LiveTranscriberTests : IAsyncLifetime
 
     private Task<LiveHarvest?> EndAsync(double seconds)
     {
+        _time.Now = Begun.AddSeconds(seconds);
         End();
         return _transcripts.TakeAsync(Entry(seconds), CancellationToken.None);
     }
@@ -277,8 +283,6 @@ public sealed class LiveTranscriberTests : IAsyncLifetime
         _readers.Add(lines, _transcripts.Open(Recorded.Id).Read());
         return lines;
     }
-
-    private readonly Dictionary<Dictionary<long, LiveLine>, LiveReader> _readers = [];
 
     private Task StateAsync(Dictionary<long, LiveLine> lines, LiveWordsState state) => StateAsync(_readers[lines], state);
 
@@ -309,6 +313,14 @@ public sealed class LiveTranscriberTests : IAsyncLifetime
         throw new InvalidOperationException("The call is over.");
 
         List<LiveLine> InOrder() => [.. lines.Values.OrderBy(line => line.Id)];
+    }
+
+    /// <summary>The clock says what the test wants; timers are real.</summary>
+    private sealed class SetTime : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = Begun;
+
+        public override DateTimeOffset GetUtcNow() => Now;
     }
 
     private static string[] Texts(IEnumerable<LiveLine> lines) =>

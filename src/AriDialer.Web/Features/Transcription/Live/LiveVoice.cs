@@ -121,7 +121,7 @@ internal sealed partial class LiveVoice(
             {
                 // What it had begun to understand is lost with it.
                 LogFailed(e, transcript.CallId);
-                Heard.CutAt(At(_heardUntil));
+                Heard.Remove(At(_heardUntil), DateTimeOffset.MaxValue);
                 MarkGap(_heardUntil);
                 await Task.Delay(AfterFailure, time, cancellationToken);
             }
@@ -130,6 +130,13 @@ internal sealed partial class LiveVoice(
 
     private void Take(HeardSpeech heard)
     {
+        if (heard.IsMissed)
+        {
+            Heard.Remove(At(heard.Segment.From), At(heard.Segment.To));
+            MarkGap(heard.Segment.From);
+            return;
+        }
+
         _openLine = transcript.Say(this, _openLine, heard.Segment, heard.IsFinal ? LiveLineKind.Final : LiveLineKind.Interim);
         if (heard.IsFinal)
             (_openLine, _heardUntil) = (null, heard.Segment.To);
@@ -150,8 +157,8 @@ internal sealed partial class LiveVoice(
             while (sound.Frames.TryRead(out var frame))
             {
                 if (isFirst)
-                    (_startedAt, isFirst) = (frame.At - TimeSpan.FromSeconds((double)frame.Begin / AudioFrame.Rate), false);
-                var isLost = sound.FramesDropped != dropped && frame.Begin > next;
+                    _startedAt = frame.At - TimeSpan.FromSeconds((double)frame.Begin / AudioFrame.Rate);
+                var isLost = !isFirst && sound.FramesDropped != dropped && frame.Begin > next;
                 if (isLost)
                 {
                     dropped = sound.FramesDropped;
@@ -160,7 +167,8 @@ internal sealed partial class LiveVoice(
 
                 // A hole in the line is not one of ours: nothing more of it is in the recording either.
                 var begin = (double)frame.Begin / AudioFrame.Rate;
-                Heard.Add(At(begin), At(begin + (double)frame.Samples.Length / AudioFrame.Rate), joins: isLost ? TimeSpan.Zero : TimeSpan.MaxValue);
+                Heard.Add(At(begin), At(begin + (double)frame.Samples.Length / AudioFrame.Rate), joins: isLost || isFirst ? TimeSpan.Zero : TimeSpan.MaxValue);
+                isFirst = false;
                 next = frame.Begin + frame.Samples.Length;
                 yield return frame;
             }

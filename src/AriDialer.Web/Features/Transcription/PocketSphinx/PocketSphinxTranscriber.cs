@@ -1,88 +1,63 @@
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using AriDialer.Calls.Media;
+using AriDialer.Web.Features.Transcription.Engines;
+using Microsoft.Extensions.Options;
 
 namespace AriDialer.Web.Features.Transcription.PocketSphinx;
 
 /// <summary>Makes words of sound on this machine, with PocketSphinx. The same sound gives the same words.</summary>
-internal sealed class PocketSphinxTranscriber(PocketSphinxInstallation installation, DecoderPool decoders, TimeProvider time)
+internal sealed class PocketSphinxTranscriber(
+    PocketSphinxInstallation installation, DecoderPool decoders, IOptions<TranscriptionEngineOptions> options, TimeProvider time) : ITranscriber
 {
     public const string Language = "en-US";
 
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+    public string Id => "pocketsphinx";
 
-    public bool IsThere => installation.IsThere;
+    public EngineState State => new("PocketSphinx", Language, installation.IsThere, installation.Missing);
 
-    /// <summary>What is missing and what to do about it, in a sentence or two; null where all is there.</summary>
-    public string? Missing => installation.Missing;
+    public TranscriberCapabilities Capabilities => new(
+        Interim: true, WordTimes: true, Confidence: true, [Language], options.Value.LiveVoices, LeavesMachine: false);
 
-    /// <summary>Transcribes 16-bit mono sound at 16 kHz, an utterance as soon as it is over. It waits for a free decoder first.</summary>
-    /// <exception cref="PocketSphinxException">The engine isn't there, or failed.</exception>
-    /// <exception cref="TimeoutException">No sound came for a minute.</exception>
-    public async IAsyncEnumerable<TranscribedSegment> TranscribeAsync(
-        Stream pcm, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IDisposable? TryReserve() => installation.IsThere ? new CancellationTokenSource() : null;
+
+    public async IAsyncEnumerable<HeardSpeech> ListenAsync(
+        IAsyncEnumerable<AudioFrame> sound, string language, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var (_, segment) in TranscribeAsync(pcm, channels: 1, cancellationToken))
+        var cutter = new SpeechCutter();
+        using var rented = await decoders.RentAsync(cancellationToken);
+        await foreach (var frame in sound.WithCancellation(cancellationToken))
         {
-            yield return segment;
+            for (var begin = 0; begin + SpeechCutter.FrameLength <= frame.Samples.Length; begin += SpeechCutter.FrameLength)
+            {
+                if (cutter.Add(frame.Samples.AsSpan(begin, SpeechCutter.FrameLength)) is { } utterance)
+                {
+                    var words = await WorkThread.RunAsync("PocketSphinx", () => rented.Decoder.Understand(utterance.Samples, cancellationToken));
+                    if (words.Count > 0)
+                        yield return new HeardSpeech(true, SegmentOf(utterance, words));
+                }
+            }
         }
     }
 
     /// <summary>
-    /// The same for sound of several voices, with a sample of each in turn: segments in the order in which they end. All of them
-    /// share a decoder, so that a recording never waits for a second one while it holds up the first.
+    /// Segments in the order in which they end. It waits for a free decoder first, which all voices share: so a recording never waits for
+    /// a second one while it holds up the first.
     /// </summary>
+    /// <exception cref="PocketSphinxException">The engine isn't there, or failed.</exception>
     public async IAsyncEnumerable<(int Channel, TranscribedSegment Segment)> TranscribeAsync(
-        Stream pcm, int channels, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Stream pcm, int channels, string language, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (installation.Missing is { } missing)
             throw new PocketSphinxException(missing);
 
         using var rented = await decoders.RentAsync(cancellationToken);
-        var cutters = Enumerable.Range(0, channels).Select(_ => new SpeechCutter()).ToArray();
-        await foreach (var (channel, utterance) in CutAsync(pcm, cutters, cancellationToken))
+        await foreach (var (channel, utterance) in SoundCutter.CutAsync(pcm, channels, time, cancellationToken))
         {
             var decoder = rented.Decoder;
             var words = await WorkThread.RunAsync("PocketSphinx", () => decoder.Understand(utterance.Samples, cancellationToken));
             if (words.Count > 0)
                 yield return (channel, SegmentOf(utterance, words));
         }
-    }
-
-    private async IAsyncEnumerable<(int Channel, Utterance Utterance)> CutAsync(
-        Stream pcm, SpeechCutter[] cutters, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var frameBytes = SpeechCutter.FrameLength * cutters.Length * sizeof(short);
-        var block = new byte[100 * frameBytes];
-        var samples = new short[SpeechCutter.FrameLength];
-        int length;
-        do
-        {
-            // Whoever gives the sound may hang.
-            length = await pcm.ReadAtLeastAsync(block, block.Length, throwOnEndOfStream: false, cancellationToken).AsTask()
-                .WaitAsync(LongestWait, time, cancellationToken);
-            for (var begin = 0; begin + frameBytes <= length; begin += frameBytes)
-            {
-                for (var channel = 0; channel < cutters.Length; channel++)
-                {
-                    PickOut(block.AsSpan(begin, frameBytes), channel, cutters.Length, samples);
-                    if (cutters[channel].Add(samples) is { } utterance)
-                        yield return (channel, utterance);
-                }
-            }
-        }
-        while (length == block.Length);
-
-        for (var channel = 0; channel < cutters.Length; channel++)
-        {
-            if (cutters[channel].End() is { } utterance)
-                yield return (channel, utterance);
-        }
-    }
-
-    private static void PickOut(ReadOnlySpan<byte> frame, int channel, int channels, Span<short> samples)
-    {
-        for (var i = 0; i < samples.Length; i++)
-            samples[i] = BinaryPrimitives.ReadInt16LittleEndian(frame[((i * channels + channel) * sizeof(short))..]);
     }
 
     private static TranscribedSegment SegmentOf(Utterance utterance, IReadOnlyList<TranscribedWord> words)

@@ -1,6 +1,6 @@
 using AriDialer.Web.Features.Recording.Audio;
 
-namespace AriDialer.Web.Features.Transcription;
+namespace AriDialer.Web.Features.Transcription.Live;
 
 /// <summary>A stretch of one side of a recording, in its seconds.</summary>
 internal sealed record RecordingStretch(RecordingSide Side, double From, double To)

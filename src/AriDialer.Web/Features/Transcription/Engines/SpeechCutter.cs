@@ -1,4 +1,4 @@
-namespace AriDialer.Web.Features.Transcription.PocketSphinx;
+namespace AriDialer.Web.Features.Transcription.Engines;
 
 /// <summary>Sound in which somebody speaks.</summary>
 /// <param name="Begin">Where it begins, in samples.</param>
