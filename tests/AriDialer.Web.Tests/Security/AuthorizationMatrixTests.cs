@@ -44,6 +44,7 @@ public sealed class AuthorizationMatrixTests : IAsyncLifetime
         ["dialer"] = Policies.Agent,
         ["dialer/custom"] = Policies.Agent,
         ["live"] = Policies.Agent,
+        ["live/{id}"] = Policies.Agent,
         ["history"] = Policies.Agent,
         ["history/export"] = Policies.Agent,
         ["history/{id}"] = Policies.Agent,
@@ -131,7 +132,7 @@ public sealed class AuthorizationMatrixTests : IAsyncLifetime
     [InlineData(
         typeof(Features.Live.CallsHub),
         "AddPerson", "Ask", "CallMe", "CancelTransfer", "CompleteTransfer", "HangUp", "Hold", "JoinConsultation", "Merge", "Mute",
-        "MutePerson", "PauseRecording", "Reconnect", "Record", "RemovePerson", "Resolve", "Resume", "SendDigits", "Swap", "Transfer", "Watch")]
+        "MutePerson", "PauseRecording", "ReadAlong", "Reconnect", "Record", "RemovePerson", "Resolve", "Resume", "SendDigits", "Swap", "Transfer", "Watch")]
     [InlineData(typeof(Features.Presence.PeopleHub), "SetFavourite", "SetPresence", "Watch")]
     public void HubMethods_AreThoseThatTestsKnow(Type hub, params string[] known)
     {

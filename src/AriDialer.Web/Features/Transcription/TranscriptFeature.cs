@@ -1,3 +1,4 @@
+using AriDialer.Calls.Media;
 using AriDialer.Web.Features.Recording;
 using AriDialer.Web.Features.Transcription.Live;
 
@@ -15,6 +16,12 @@ internal static class TranscriptFeature
         services.AddSingleton<TranscriptStore>();
         services.AddSingleton<TranscriptMaker>();
         services.AddSingleton<LiveTranscripts>();
+        services.AddSingleton<HearLeg>(provider =>
+        {
+            var taps = provider.GetRequiredService<AudioTaps>();
+            return async (callId, channelId, cancellationToken) =>
+                await taps.OpenAsync(callId, channelId, cancellationToken) is { } tap ? new TappedLeg(tap) : null;
+        });
         services.AddHostedService<LiveTranscriber>();
         services.AddSingleton<TranscriptionKeeper>();
         services.AddHostedService(provider =>

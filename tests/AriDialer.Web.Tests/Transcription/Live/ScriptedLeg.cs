@@ -11,8 +11,6 @@ internal sealed class ScriptedLeg(DateTimeOffset startedAt) : LegSound
     private long _next;
     private long _dropped;
 
-    public override DateTimeOffset StartedAt => startedAt;
-
     public override ChannelReader<AudioFrame> Frames => _frames.Reader;
 
     public override long FramesDropped => Interlocked.Read(ref _dropped);

@@ -9,9 +9,6 @@ internal delegate Task<LegSound?> HearLeg(string callId, string channelId, Cance
 /// <summary>What one leg says, for as long as it is listened to. Disposing ends it; what was read before is still there.</summary>
 internal abstract class LegSound : IAsyncDisposable
 {
-    /// <summary>When its first sample reached us.</summary>
-    public abstract DateTimeOffset StartedAt { get; }
-
     /// <summary>Completes with the leg, or the line to it.</summary>
     public abstract ChannelReader<AudioFrame> Frames { get; }
 
