@@ -1,5 +1,6 @@
 using AriDialer.Web.Features.Transcription.Engines;
 using AriDialer.Web.Features.Transcription.PocketSphinx;
+using AriDialer.Web.Features.Transcription.Servers;
 
 namespace AriDialer.Web.Features.Transcription;
 
@@ -9,10 +10,14 @@ internal static class TranscriptionEngineFeature
     public static IServiceCollection AddTranscriptionEngine(this IServiceCollection services)
     {
         services.AddOptions<TranscriptionEngineOptions>().BindConfiguration("Transcription").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ModelServerOptions>().BindConfiguration("Transcription:Servers").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<PocketSphinxInstallation>();
         services.AddSingleton<DecoderPool>();
         services.AddSingleton<PocketSphinxTranscriber>();
         services.AddSingleton<ITranscriber>(provider => provider.GetRequiredService<PocketSphinxTranscriber>());
+        services.AddSingleton<ModelAccounts>();
+        services.AddSingleton<ModelTransport>();
+        services.AddSingleton<ChatModels>();
         services.AddSingleton<TranscriptionEngines>();
         services.AddSingleton<RecordingTranscriber>();
         services.AddSingleton<ReadEngineState>(provider =>

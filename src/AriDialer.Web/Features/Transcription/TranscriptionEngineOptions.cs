@@ -14,6 +14,10 @@ internal sealed class TranscriptionEngineOptions
     public int LiveVoices { get; set; } = Environment.ProcessorCount;
 
     public PocketSphinxOptions PocketSphinx { get; set; } = new();
+
+    public AccountOptions OpenAI { get; set; } = new();
+
+    public AccountOptions Azure { get; set; } = new();
 }
 
 /// <summary>Where PocketSphinx finds its model (section <c>Transcription:PocketSphinx</c>).</summary>
@@ -21,4 +25,21 @@ internal sealed class PocketSphinxOptions
 {
     /// <summary>The folder that Debian's package pocketsphinx-en-us fills, or another one laid out like it.</summary>
     public string ModelFolder { get; set; } = "/usr/share/pocketsphinx/model/en-us";
+}
+
+/// <summary>
+/// A server with models (sections <c>Transcription:OpenAI</c> and <c>Transcription:Azure</c>), until an administrator sets it up on the page.
+/// </summary>
+internal sealed class AccountOptions
+{
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>Null: there is none.</summary>
+    public Uri? BaseUrl { get; set; }
+
+    public string? Model { get; set; }
+
+    public string? ChatModel { get; set; }
+
+    public string? ApiKey { get; set; }
 }
