@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AriDialer.Ari;
+using AriDialer.Calls.Media;
 using AriDialer.Calls.Routing;
 using AriDialer.Calls.Stasis;
 using AriDialer.Testing;
@@ -24,7 +25,7 @@ internal sealed class CallEngine : IAsyncDisposable
         {
             if (log is not null)
             {
-                logging.AddProvider(log);
+                logging.AddProvider(log).SetMinimumLevel(LogLevel.Trace);
             }
         });
         services.AddAri(options =>
@@ -44,6 +45,8 @@ internal sealed class CallEngine : IAsyncDisposable
     internal CallDirectory Directory => _services.GetRequiredService<CallDirectory>();
 
     internal PhoneConnections Phones => _services.GetRequiredService<PhoneConnections>();
+
+    internal AudioTaps Taps => _services.GetRequiredService<AudioTaps>();
 
     internal AsteriskLink Link => _services.GetRequiredService<AsteriskLink>();
 
