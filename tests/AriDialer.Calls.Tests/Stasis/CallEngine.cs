@@ -18,7 +18,7 @@ internal sealed class CallEngine : IAsyncDisposable
     private readonly CallFeed.Subscription _feed;
     private readonly List<CallSnapshot> _told = [];
 
-    private CallEngine(FakeAsterisk asterisk, CallRouting routing, ILoggerProvider? log)
+    private CallEngine(Uri asterisk, string username, string password, CallRouting routing, ILoggerProvider? log)
     {
         var services = new ServiceCollection();
         services.AddLogging(logging =>
@@ -30,9 +30,9 @@ internal sealed class CallEngine : IAsyncDisposable
         });
         services.AddAri(options =>
         {
-            options.Url = asterisk.Url;
-            options.Username = FakeAsterisk.Username;
-            options.Password = FakeAsterisk.Password;
+            options.Url = asterisk;
+            options.Username = username;
+            options.Password = password;
             options.App = "aridialer";
         });
         services.AddCalls();
@@ -51,9 +51,13 @@ internal sealed class CallEngine : IAsyncDisposable
     internal AsteriskLink Link => _services.GetRequiredService<AsteriskLink>();
 
     /// <summary>Starts the engine and waits until it is connected and has reconciled.</summary>
-    internal static async Task<CallEngine> StartAsync(FakeAsterisk asterisk, CallRouting? routing = null, ILoggerProvider? log = null)
+    internal static Task<CallEngine> StartAsync(FakeAsterisk asterisk, CallRouting? routing = null, ILoggerProvider? log = null) =>
+        StartAsync(asterisk.Url, FakeAsterisk.Username, FakeAsterisk.Password, routing ?? ToTrunk, log);
+
+    /// <summary>The same, against any Asterisk.</summary>
+    internal static async Task<CallEngine> StartAsync(Uri asterisk, string username, string password, CallRouting routing, ILoggerProvider? log = null)
     {
-        var engine = new CallEngine(asterisk, routing ?? ToTrunk, log);
+        var engine = new CallEngine(asterisk, username, password, routing, log);
         foreach (var service in engine._services.GetServices<IHostedService>())
         {
             await service.StartAsync(CancellationToken.None);
