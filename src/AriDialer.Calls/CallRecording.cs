@@ -59,6 +59,9 @@ public sealed record RecordingTrack(string Name, string ChannelId, string? UserI
 {
     /// <summary>True where it ended by itself, before it should have: the disk was full, say.</summary>
     public bool IsBroken { get; init; }
+
+    /// <summary>When its last sample was taken, by Asterisk's clock; null where nobody saw it.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
 }
 
 /// <summary>A pause of a recording.</summary>

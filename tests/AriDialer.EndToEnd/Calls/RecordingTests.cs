@@ -159,6 +159,8 @@ public sealed class RecordingTests(TestHouse house) : CallTest(house)
             await Supervisor.SeesAsync(Outside.CustomerName, "Recording is announced");
             await Supervisor.SeesAsync(Outside.CustomerName, "Recorded");
             await Task.Delay(2 * Stretch);
+            called.LosesEvery = 5;
+            await Task.Delay(2 * Stretch);
             await Supervisor.HangUpAsync(Outside.CustomerName);
             await Task.WhenAll(outside.SucceedsAsync(), caller.SucceedsAsync());
 
@@ -171,6 +173,12 @@ public sealed class RecordingTests(TestHouse house) : CallTest(house)
             TestContext.Current.TestOutputHelper?.WriteLine($"The sides are {apart} ms apart.");
             // Asterisk says when a track began to the millisecond, and takes sound in steps of 20 ms: it is off by less than a step.
             Assert.InRange(apart, -20, 20);
+
+            // The lost packets of one side alone are more than a second by then.
+            window = new Range(Index.FromEnd(3 * Speech.Rate), Index.FromEnd(Speech.Rate));
+            apart = LagOf(left[window], right[window]) * 1000.0 / Speech.Rate;
+            TestContext.Current.TestOutputHelper?.WriteLine($"After a fifth of one side's packets was lost for eight seconds, the sides are {apart} ms apart.");
+            Assert.InRange(apart, -100, 100);
         }
         finally
         {

@@ -28,6 +28,7 @@ internal static class RecordingRows
 
             known.IsOurs = SideOf(call, track) == RecordingSide.Left;
             known.StartedAt ??= track.StartedAt;
+            known.EndedAt ??= track.EndedAt;
         }
 
         foreach (var pause in recording.Pauses)
