@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AriDialer.Testing.Speech;
 using AriDialer.Web.Tests.Recording.Audio;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,3 +1,4 @@
+using AriDialer.Testing.Speech;
 using AriDialer.Web.Features.Recording.Audio;
 using AriDialer.Web.Features.Recording.Storage;
 using AriDialer.Web.Features.Transcription;

@@ -16,18 +16,20 @@ internal sealed class TranscriptionRig : IDisposable
 
     private readonly TimeProvider _time;
 
-    public TranscriptionRig(int decoders = 1, TimeProvider? time = null, string? modelFolder = null)
+    public TranscriptionRig(int decoders = 1, int voices = 1, TimeProvider? time = null, string? modelFolder = null)
     {
-        var settings = new TranscriptionEngineOptions { Decoders = decoders };
+        var settings = new TranscriptionEngineOptions { Decoders = decoders, LiveVoices = voices };
         settings.PocketSphinx.ModelFolder = modelFolder ?? settings.PocketSphinx.ModelFolder;
         _time = time ?? TimeProvider.System;
         var options = Options.Create(settings);
         var installation = new PocketSphinxInstallation(options, NullLogger<PocketSphinxInstallation>.Instance);
         Pool = new DecoderPool(installation, options, _time);
-        Engine = new PocketSphinxTranscriber(installation, Pool, options, _time);
+        Engine = new PocketSphinxTranscriber(installation, Pool, Live = new LiveDecoders(installation, Pool, options), options, _time);
     }
 
     public DecoderPool Pool { get; }
+
+    public LiveDecoders Live { get; }
 
     public PocketSphinxTranscriber Engine { get; }
 

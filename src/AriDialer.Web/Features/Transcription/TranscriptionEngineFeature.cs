@@ -13,6 +13,7 @@ internal static class TranscriptionEngineFeature
         services.AddOptions<ModelServerOptions>().BindConfiguration("Transcription:Servers").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<PocketSphinxInstallation>();
         services.AddSingleton<DecoderPool>();
+        services.AddSingleton<LiveDecoders>();
         services.AddSingleton<PocketSphinxTranscriber>();
         services.AddSingleton<ITranscriber>(provider => provider.GetRequiredService<PocketSphinxTranscriber>());
         services.AddSingleton<ModelAccounts>();

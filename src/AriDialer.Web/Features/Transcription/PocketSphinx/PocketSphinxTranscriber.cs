@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using AriDialer.Calls.Media;
 using AriDialer.Web.Features.Transcription.Engines;
 using Microsoft.Extensions.Options;
@@ -7,9 +8,15 @@ namespace AriDialer.Web.Features.Transcription.PocketSphinx;
 
 /// <summary>Makes words of sound on this machine, with PocketSphinx. The same sound gives the same words.</summary>
 internal sealed class PocketSphinxTranscriber(
-    PocketSphinxInstallation installation, DecoderPool decoders, IOptions<TranscriptionEngineOptions> options, TimeProvider time) : ITranscriber
+    PocketSphinxInstallation installation, DecoderPool decoders, LiveDecoders live, IOptions<TranscriptionEngineOptions> options, TimeProvider time) : ITranscriber
 {
     public const string Language = "en-US";
+
+    // Two seconds: the end of an utterance takes up to one, in which nobody should lose sound.
+    private const int FramesAhead = 100;
+
+    // Before recordings, which have time, and behind calls.
+    private const int LiveNice = 3;
 
     public string Id => "pocketsphinx";
 
@@ -18,24 +25,28 @@ internal sealed class PocketSphinxTranscriber(
     public TranscriberCapabilities Capabilities => new(
         Interim: true, WordTimes: true, Confidence: true, [Language], options.Value.LiveVoices, LeavesMachine: false);
 
-    public IDisposable? TryReserve() => installation.IsThere ? new CancellationTokenSource() : null;
+    public IDisposable? TryReserve() => live.TryReserve();
 
+    /// <exception cref="PocketSphinxException">The engine isn't there, or failed.</exception>
     public async IAsyncEnumerable<HeardSpeech> ListenAsync(
         IAsyncEnumerable<AudioFrame> sound, string language, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var cutter = new SpeechCutter();
-        using var rented = await decoders.RentAsync(cancellationToken);
-        await foreach (var frame in sound.WithCancellation(cancellationToken))
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var frames = Channel.CreateBounded<AudioFrame>(FramesAhead);
+        var heard = Channel.CreateUnbounded<HeardSpeech>();
+        _ = HearAsync(live.Listen(), frames.Reader, heard.Writer, stop.Token);
+        _ = sound.CopyToAsync(frames.Writer, stop.Token);
+        try
         {
-            for (var begin = 0; begin + SpeechCutter.FrameLength <= frame.Samples.Length; begin += SpeechCutter.FrameLength)
+            await foreach (var speech in heard.Reader.ReadAllAsync(cancellationToken))
             {
-                if (cutter.Add(frame.Samples.AsSpan(begin, SpeechCutter.FrameLength)) is { } utterance)
-                {
-                    var words = await WorkThread.RunAsync("PocketSphinx", () => rented.Decoder.Understand(utterance.Samples, cancellationToken));
-                    if (words.Count > 0)
-                        yield return new HeardSpeech(true, SegmentOf(utterance, words));
-                }
+                yield return speech;
             }
+        }
+        finally
+        {
+            // What is being searched ends by itself within a moment, and gives its decoder back then: nobody waits for that.
+            await stop.CancelAsync();
         }
     }
 
@@ -56,18 +67,38 @@ internal sealed class PocketSphinxTranscriber(
             var decoder = rented.Decoder;
             var words = await WorkThread.RunAsync("PocketSphinx", () => decoder.Understand(utterance.Samples, cancellationToken));
             if (words.Count > 0)
-                yield return (channel, SegmentOf(utterance, words));
+                yield return (channel, SpokenSegment.Of(utterance.Begin, words));
         }
     }
 
-    private static TranscribedSegment SegmentOf(Utterance utterance, IReadOnlyList<TranscribedWord> words)
+    private static async Task HearAsync(
+        LiveDecoders.Listening listening, ChannelReader<AudioFrame> frames, ChannelWriter<HeardSpeech> heard, CancellationToken cancellationToken)
     {
-        var begin = (double)utterance.Begin / SpeechCutter.Rate;
-        TranscribedWord[] placed = [.. words.Select(word => word with { From = At(word.From), To = At(word.To) })];
-        return new TranscribedSegment(
-            placed[0].From, placed[^1].To, string.Join(' ', placed.Select(word => word.Text)), Math.Round(placed.Average(word => word.Confidence!.Value), 3),
-            placed);
+        using (listening)
+        {
+            try
+            {
+                var decoder = (await listening.Decoder).Decoder;
+                await WorkThread.RunAsync("PocketSphinx live", () => Hear(new LiveVoice(decoder, speech => heard.TryWrite(speech), cancellationToken)), LiveNice);
+                heard.Complete();
+            }
+            catch (Exception e)
+            {
+                heard.TryComplete(e);
+            }
+        }
 
-        double At(double seconds) => Math.Round(begin + seconds, 2);
+        bool Hear(LiveVoice voice)
+        {
+            // The thread is this voice's own, so it may wait for it.
+            while (frames.WaitToReadAsync(cancellationToken).AsTask().GetAwaiter().GetResult())
+            {
+                while (frames.TryRead(out var frame))
+                    voice.Hear(frame);
+            }
+
+            voice.End();
+            return true;
+        }
     }
 }
