@@ -18,7 +18,6 @@ internal sealed class Speech
         Prompt = prompt;
         _samples = new Lazy<short[]>(() => ReadRaw(Convert("raw", "-r", $"{Rate}", "-e", "signed-integer", "-b", "16", "-c", "1")));
         WaveFile = new Lazy<string>(() => Convert("wav", "-r", "48000", "-b", "16", "-c", "1"));
-        SpokenOnce = new Lazy<string>(() => Convert("once.wav", SpeakWide));
         LongFile = new Lazy<string>(() => Convert("long.wav", ["-r", $"{Rate}", "-b", "16", "-c", "1"], "repeat", "9"));
     }
 
@@ -38,12 +37,6 @@ internal sealed class Speech
     /// <summary>A file that Chromium takes for its microphone, over and over.</summary>
     public Lazy<string> WaveFile { get; }
 
-    /// <summary>A file for Chromium's microphone: silence for as long as it takes to begin a call and to record it, then it once, as a person speaks.</summary>
-    public Lazy<string> SpokenOnce { get; }
-
-    /// <summary>When it begins to be said there.</summary>
-    public static TimeSpan Silence { get; } = TimeSpan.FromSeconds(12);
-
     /// <summary>The same, ten times over, at the telephone network's rate: for a phone that plays a file once.</summary>
     public Lazy<string> LongFile { get; }
 
@@ -56,35 +49,11 @@ internal sealed class Speech
 
     private static IEnumerable<string> LongWords(string[] words) => words.Where(word => word.Length >= 4);
 
-    private static void SpeakWide(string prompt, string target)
-    {
-        string[] arguments =
-        [
-            "-nostdin", "-v", "error", "-f", "g722", "-i", SourceOf(prompt, "g722"), "-af",
-            $"adelay={Silence.TotalMilliseconds},apad=pad_dur=60", "-ar", "48000", "-ac", "1", target,
-        ];
-        using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", arguments) { RedirectStandardError = true })!;
-        var complaint = ffmpeg.StandardError.ReadToEnd();
-        ffmpeg.WaitForExit();
-        if (ffmpeg.ExitCode != 0)
-            throw new InvalidOperationException($"ffmpeg cannot convert {prompt}: {complaint}");
-    }
-
-    private static string SourceOf(string prompt, string extension) =>
-        RepositoryRoot.File(".local", "asterisk-root", "usr", "share", "asterisk", "sounds", "en_US_f_Allison", $"{prompt}.{extension}");
-
-    private string Convert(string extension, Action<string, string> convert)
-    {
-        var target = Path.Combine(Folder, $"{Prompt}.{extension}");
-        convert(Prompt, target);
-        return target;
-    }
-
     private string Convert(string extension, params string[] format) => Convert(extension, format, []);
 
     private string Convert(string extension, string[] format, params string[] effects)
     {
-        var source = SourceOf(Prompt, "gsm");
+        var source = RepositoryRoot.File(".local", "asterisk-root", "usr", "share", "asterisk", "sounds", "en_US_f_Allison", Prompt + ".gsm");
         var target = Path.Combine(Folder, $"{Prompt}.{extension}");
         using var sox = Process.Start(new ProcessStartInfo("sox", [source, .. format, target, .. effects]) { RedirectStandardError = true })!;
         var complaint = sox.StandardError.ReadToEnd();

@@ -11,8 +11,8 @@ internal sealed class Chromium : IAsyncDisposable
 
     public Task<IBrowser> SpeakingAsync(Speech speech) => PlayingAsync(speech.WaveFile.Value);
 
-    /// <summary>Says it once, after <see cref="Speech.Silence"/> from when its microphone is opened.</summary>
-    public Task<IBrowser> SpeakingOnceAsync(Speech speech) => PlayingAsync($"{speech.SpokenOnce.Value}%noloop");
+    /// <summary>Says a <see cref="SpokenFile"/> once, from when its microphone is opened.</summary>
+    public Task<IBrowser> SpeakingOnceAsync(string file) => PlayingAsync($"{file}%noloop");
 
     private async Task<IBrowser> PlayingAsync(string file)
     {

@@ -98,10 +98,10 @@ public sealed class TestHouse : IAsyncLifetime
         return phone;
     }
 
-    /// <summary>Likewise; their microphone says it once, <see cref="Speech.Silence"/> after it is opened.</summary>
-    internal async Task<BrowserPhone> SpeakerAsync(Person person, Speech speech)
+    /// <summary>Likewise; their microphone plays a <see cref="SpokenFile"/> once.</summary>
+    internal async Task<BrowserPhone> SpeakerAsync(Person person, string file)
     {
-        var phone = await BrowserPhone.OpenAsync(await _chromium.SpeakingOnceAsync(speech), App.Url);
+        var phone = await BrowserPhone.OpenAsync(await _chromium.SpeakingOnceAsync(file), App.Url);
         await phone.SignInAsync(person);
         await phone.ReadyAsync();
         return phone;

@@ -64,7 +64,7 @@ public sealed class RecordingMixTests : IDisposable
 
         var (sound, mix) = await _call.MixAsync();
 
-        Assert.Equal(10 * Signals.Rate, sound.Left.Length, 1);
+        Assert.InRange(sound.Left.Length, 10 * Signals.Rate, 10 * Signals.Rate + 1);
         Assert.InRange(Array.IndexOf(sound.Left, (short)7_777), 9.97 * Signals.Rate, 10 * Signals.Rate);
         Assert.Equal(9 * 0.9 * Signals.Rate, sound.Left.Count(sample => sample == 1_000));
         Assert.Equal(9, Enumerable.Range(1, sound.Left.Length - 1).Count(i => sound.Left[i] == 0 && sound.Left[i - 1] == 1_000));
