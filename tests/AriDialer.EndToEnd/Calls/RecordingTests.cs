@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using AriDialer.EndToEnd.Audio;
 using AriDialer.EndToEnd.House;
 using AriDialer.EndToEnd.Sip;
@@ -24,15 +25,23 @@ public sealed class RecordingTests(TestHouse house) : CallTest(house)
         await alice.PressAsync("Record");
         await Expect(alice.Control("Stop recording")).ToBeVisibleAsync();
         await Supervisor.SeesAsync(Person.Alice.Name, "Recorded");
+        var reader = await Supervisor.ReadAlongAsync(Person.Alice.Name);
         await Task.Delay(Stretch);
         await alice.PressAsync("Pause recording");
         await Expect(alice.Control("Resume recording")).ToBeVisibleAsync();
+        await Expect(reader.GetByText("nothing that is said now is written down")).ToBeVisibleAsync();
+        var pausedFrom = DateTimeOffset.UtcNow;
         await Task.Delay(Stretch);
+        var pausedTo = DateTimeOffset.UtcNow;
         await alice.PressAsync("Resume recording");
         await Expect(alice.Control("Pause recording")).ToBeVisibleAsync();
         await Task.Delay(Stretch);
         await alice.HangUpAsync();
         await outside.SucceedsAsync();
+        await Expect(reader.GetByText("The call is over")).ToBeVisibleAsync(new() { Timeout = Browser.BrowserPhone.Patience });
+        var said = await reader.Locator("[data-read-lines] time").EvaluateAllAsync<string[]>("times => times.map(time => time.dateTime)");
+        Assert.DoesNotContain(said.Select(at => DateTimeOffset.Parse(at, CultureInfo.InvariantCulture)), at => at > pausedFrom && at < pausedTo);
+        await reader.CloseAsync();
         var row = await Supervisor.OnlyNewCallAsync();
 
         var page = alice.Page;
@@ -55,9 +64,13 @@ public sealed class RecordingTests(TestHouse house) : CallTest(house)
         new Heard(left[(middle - second)..(middle + second)]).ShouldBeSilence();
         new Heard(right[(middle - second)..(middle + second)]).ShouldBeSilence();
         Assert.Empty(await House.Ari.RecordingsAsync());
+        Assert.False(Directory.Exists(Path.Combine(House.App.DataDirectory, "recordings-work")) && Directory.EnumerateFiles(
+            Path.Combine(House.App.DataDirectory, "recordings-work"), "*", SearchOption.AllDirectories).Any());
 
         await PlaysAsync(page);
-        await IsTranscribedAsync(page, row.CallId);
+        var words = await IsTranscribedAsync(page, row.CallId);
+        var pause = (double)middle / second;
+        Assert.DoesNotContain(words, word => word.From < pause + 1 && word.To > pause - 1);
         Assert.Contains(await Supervisor.TimelineAsync(row.CallId), line => line.Contains("paused the recording", StringComparison.Ordinal));
     }
 
@@ -189,7 +202,7 @@ public sealed class RecordingTests(TestHouse house) : CallTest(house)
     }
 
     // What is understood of a telephone's narrow sound differs; that something is, on both sides, and can be found, does not.
-    private static async Task IsTranscribedAsync(IPage page, string callId)
+    private static async Task<IReadOnlyList<(double From, double To)>> IsTranscribedAsync(IPage page, string callId)
     {
         var transcript = page.GetByRole(AriaRole.Region, new() { Name = "Transcript" });
         await Eventually.TrueAsync(
@@ -200,11 +213,13 @@ public sealed class RecordingTests(TestHouse house) : CallTest(house)
             },
             () => "The recording is not transcribed.");
         TestContext.Current.TestOutputHelper?.WriteLine(await transcript.InnerTextAsync());
+        var times = await transcript.Locator("[data-word]").EvaluateAllAsync<double[][]>("words => words.map(word => [Number(word.dataset.seek), Number(word.dataset.to)])");
         var word = transcript.Locator("[data-seek]").Filter(new() { HasTextRegex = new System.Text.RegularExpressions.Regex("^[a-z]{5,}$") }).First;
         var said = await word.InnerTextAsync();
         await word.ClickAsync();
         await page.GotoAsync($"/transcripts?q={said}");
         await Expect(page.Locator("mark").First).ToHaveTextAsync(said, new() { IgnoreCase = true });
+        return [.. times.Select(word => (word[0], word[1]))];
     }
 
     private static async Task AddRuleAsync(IPage page)
