@@ -7,7 +7,7 @@ using AriDialer.Bench;
 return args switch
 {
     ["words"] => await WordLoad.RunAsync(),
-    [Voices.Argument] => await Voices.RunAsync(),
+    [Voices.Argument, var count] => await Voices.RunAsync(int.Parse(count, CultureInfo.InvariantCulture)),
     ["taps", .. var rest] => await Numbers(rest, 20, 30, TapLoad.RunAsync, "bench taps takes 1 to 100 calls at once for 1 to 600 seconds.", most: 100),
     _ => await Numbers(args, 50, 20, CallLoad.RunAsync, "bench takes 1 to 500 calls a second for 1 to 600 seconds.", most: 500),
 };

@@ -11,14 +11,13 @@ internal sealed class SippCalls : IDisposable
     private readonly Process _called;
     private readonly Process _calls;
 
-    internal SippCalls(int asteriskPort, int trunkPort, int calls, TimeSpan talk)
+    /// <param name="asteriskPort">Where Asterisk takes SIP.</param>
+    /// <param name="trunkPort">Where its trunk leads.</param>
+    /// <param name="ports">Where the sound of each side goes, two a call.</param>
+    /// <param name="talk">How long each call lasts.</param>
+    internal SippCalls(int asteriskPort, int trunkPort, int[] ports, TimeSpan talk)
     {
-        var ports = new HashSet<int>();
-        while (ports.Count < 2 * calls)
-        {
-            ports.Add(FreePorts.Take());
-        }
-
+        var calls = ports.Length / 2;
         var number = Text(calls);
         _called = Start("is-called-and-answers", ports.Take(calls), [("pause", "200")], "-p", Text(trunkPort), "-m", number);
         _calls = Start(

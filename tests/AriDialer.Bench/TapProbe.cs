@@ -10,6 +10,7 @@ internal sealed class TapProbe(AudioTap tap, AriClient ari, int phase)
     private long _sentBefore;
     private long _readBefore;
     private long _from = long.MaxValue;
+    private long _heard;
 
     internal string CallId => tap.CallId;
 
@@ -25,7 +26,8 @@ internal sealed class TapProbe(AudioTap tap, AriClient ari, int phase)
     /// <summary>Frames that the tap read meanwhile.</summary>
     internal long Received { get; private set; }
 
-    internal long Dropped => tap.FramesDropped;
+    /// <summary>Frames that came over the socket, from the first to the last, and did not come out of the tap.</summary>
+    internal long Lost => tap.FramesRead - _heard;
 
     /// <summary>Samples by which places jumped over holes while it was measured.</summary>
     internal long Jumped { get; private set; }
@@ -39,10 +41,15 @@ internal sealed class TapProbe(AudioTap tap, AriClient ari, int phase)
             if (Stopwatch.GetTimestamp() is var now && now >= Volatile.Read(ref _from))
             {
                 AfterClock.Add((TimeProvider.System.GetUtcNow() - frame.At).TotalMilliseconds);
-                AfterSending.Add(VoiceCode.Delay(frame.Samples, now * 1000.0 / Stopwatch.Frequency, phase));
+                if (VoiceCode.Delay(frame.Samples, now * 1000.0 / Stopwatch.Frequency, phase) is { } delay)
+                {
+                    AfterSending.Add(delay);
+                }
+
                 Jumped += Math.Max(0, frame.Begin - next);
             }
 
+            _heard++;
             next = frame.Begin + frame.Samples.Length;
         }
     }

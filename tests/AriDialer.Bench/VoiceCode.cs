@@ -24,12 +24,19 @@ internal static class VoiceCode
     /// <param name="samples">The frame.</param>
     /// <param name="milliseconds">What the clock shows now.</param>
     /// <param name="phase">Of whoever sent it.</param>
-    internal static double Delay(ReadOnlySpan<short> samples, double milliseconds, int phase)
+    /// <returns>Null where one packet ends and the next begins in the middle of the frame: that level is none.</returns>
+    internal static double? Delay(ReadOnlySpan<short> samples, double milliseconds, int phase)
     {
-        var sum = 0;
+        var (sum, least, most) = (0, int.MaxValue, int.MinValue);
         foreach (var sample in samples.Slice((samples.Length / 2) - 16, 32))
         {
             sum += sample;
+            (least, most) = (Math.Min(least, sample), Math.Max(most, sample));
+        }
+
+        if (most - least > Step / 4)
+        {
+            return null;
         }
 
         var (best, distance) = (0, int.MaxValue);

@@ -15,7 +15,21 @@ internal sealed class Voices : IDisposable
     internal const string Argument = "voices";
     private const int Header = 12;
     private const int Payload = 160;
-    private readonly Process _process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [.. ThisProgram(), Argument]) { RedirectStandardInput = true })!;
+    private readonly Process _process;
+
+    internal Voices(int count)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [.. ThisProgram(), Argument, count.ToString(CultureInfo.InvariantCulture)])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        _process = Process.Start(start)!;
+        Ports = Numbers(_process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The telephones did not start."));
+    }
+
+    /// <summary>The ports that the telephones have.</summary>
+    internal int[] Ports { get; }
 
     /// <summary>Has one speak from now on.</summary>
     internal void Speak(int from, int to) => _process.StandardInput.WriteLine(FormattableString.Invariant($"{from} {to}"));
@@ -28,14 +42,16 @@ internal sealed class Voices : IDisposable
     }
 
     /// <summary>What the process does, until its input ends.</summary>
-    internal static async Task<int> RunAsync()
+    internal static async Task<int> RunAsync(int count)
     {
         using var end = new CancellationTokenSource();
+        var sockets = Enumerable.Range(0, count).Select(_ => new UdpClient(new IPEndPoint(IPAddress.Loopback, 0))).ToDictionary(PortOf);
+        Console.WriteLine(string.Join(' ', sockets.Keys));
         List<Task> speaking = [];
         while (await Console.In.ReadLineAsync(CancellationToken.None) is { } line)
         {
-            var ports = line.Split(' ').Select(port => int.Parse(port, CultureInfo.InvariantCulture)).ToArray();
-            speaking.Add(SpeakAsync(ports[0], ports[1], end.Token));
+            var ports = Numbers(line);
+            speaking.Add(SpeakAsync(sockets[ports[0]], ports[0], ports[1], end.Token));
         }
 
         await end.CancelAsync();
@@ -43,9 +59,12 @@ internal sealed class Voices : IDisposable
         return 0;
     }
 
-    private static async Task SpeakAsync(int from, int to, CancellationToken cancellationToken)
+    private static int[] Numbers(string line) => [.. line.Split(' ').Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
+
+    private static int PortOf(UdpClient socket) => ((IPEndPoint)socket.Client.LocalEndPoint!).Port;
+
+    private static async Task SpeakAsync(UdpClient socket, int from, int to, CancellationToken cancellationToken)
     {
-        using var socket = new UdpClient(new IPEndPoint(IPAddress.Loopback, from));
         var asterisk = new IPEndPoint(IPAddress.Loopback, to);
         var phase = VoiceCode.PhaseOf(from);
         var packet = new byte[Header + Payload];

@@ -28,7 +28,8 @@ public sealed partial class AudioTaps
             line.End();
         }
 
-        // A media channel for whose sound nobody came is in no application.
+        // A media channel for whose sound nobody came is in no application; Asterisk would keep it for 30 seconds
+        // (RealTapTests, Taps_TheAppGoesAway_LeavesOrphansThatTheNextStartReaps).
         foreach (var channel in all.Where(channel => IsLeftOver(channel.Id) && (channel.IsIn(_options.App) || channel.Dialplan.AppName != "Stasis")))
         {
             await RemoveAsync("channel", channel.Id, () => _ari.Channels.HangupAsync(channel.Id, cancellationToken: cancellationToken));

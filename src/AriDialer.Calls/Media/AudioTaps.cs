@@ -75,6 +75,7 @@ public sealed partial class AudioTaps : IDisposable
                 OnArrived(id);
                 break;
             case StasisEnd { Channel.Id: var id }:
+                // The last that is told of a snoop, and of a leg that goes back to the dialplan.
                 OnGone(id);
                 break;
             case ChannelDestroyed { Channel.Id: var id }:

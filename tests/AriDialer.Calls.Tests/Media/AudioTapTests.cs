@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using AriDialer.Calls.Media;
 using AriDialer.Calls.Tests.Stasis;
 using AriDialer.Testing;
@@ -82,6 +83,62 @@ public sealed class AudioTapTests
         await NothingIsLeftOfTapsAsync(asterisk, engine);
         Assert.Equal(CallState.Connected, engine.Directory.Find(id)!.State);
         Assert.NotNull(await engine.Taps.OpenAsync(id, CallIds.Leg(id, 1), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Tap_SocketGoesDeadWithoutAWord_IsFoundOutByAPing()
+    {
+        await using var asterisk = await FakeAsterisk.StartAsync();
+        await using var engine = await CallEngine.StartAsync(asterisk, configure: options =>
+            options.KeepAliveInterval = options.KeepAliveTimeout = TimeSpan.FromMilliseconds(500));
+        var id = await ConnectAsync(asterisk, engine);
+        await using var tap = (await engine.Taps.OpenAsync(id, CallIds.Leg(id, 1), TestContext.Current.CancellationToken))!;
+        asterisk.Media[0].Freeze();
+        Assert.Equal(0, await CountAsync(tap));
+        await NothingIsLeftOfTapsAsync(asterisk, engine);
+        Assert.Equal(CallState.Connected, engine.Directory.Find(id)!.State);
+    }
+
+    [Fact]
+    public async Task Metrics_OfATap_CountWhatIsReadAndDroppedAndWhetherItIsOpen()
+    {
+        var counted = new Dictionary<string, long>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, meters) =>
+        {
+            if (instrument.Name.StartsWith("aridialer.taps.", StringComparison.Ordinal))
+            {
+                meters.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) =>
+        {
+            lock (counted)
+            {
+                counted[instrument.Name] = counted.GetValueOrDefault(instrument.Name) + value;
+            }
+        });
+        listener.Start();
+        await using var asterisk = await FakeAsterisk.StartAsync();
+        await using var engine = await CallEngine.StartAsync(asterisk);
+        var id = await ConnectAsync(asterisk, engine);
+        await using (var tap = (await engine.Taps.OpenAsync(id, CallIds.Leg(id, 1), TestContext.Current.CancellationToken))!)
+        {
+            for (var n = 0; n < 300; n++)
+            {
+                asterisk.Media[0].SendFrame(1);
+            }
+
+            await engine.UntilAsync(() => tap.FramesRead == 300, "all to be read");
+        }
+
+        // Other tests have taps at the same time, and count on the same instruments.
+        lock (counted)
+        {
+            Assert.True(counted["aridialer.taps.read"] >= 300, "frames read");
+            Assert.True(counted["aridialer.taps.dropped"] >= 50, "frames dropped");
+            Assert.True(counted.ContainsKey("aridialer.taps.open"), "open taps");
+        }
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal sealed class CallEngine : IAsyncDisposable
     private readonly CallFeed.Subscription _feed;
     private readonly List<CallSnapshot> _told = [];
 
-    private CallEngine(Uri asterisk, string username, string password, CallRouting routing, ILoggerProvider? log)
+    private CallEngine(Uri asterisk, string username, string password, CallRouting routing, ILoggerProvider? log, Action<AriOptions>? configure)
     {
         var services = new ServiceCollection();
         services.AddLogging(logging =>
@@ -34,6 +34,7 @@ internal sealed class CallEngine : IAsyncDisposable
             options.Username = username;
             options.Password = password;
             options.App = "aridialer";
+            configure?.Invoke(options);
         });
         services.AddCalls();
         services.Configure<CallsOptions>(options => options.KeepPlaceFor = TimeSpan.FromSeconds(2));
@@ -51,13 +52,15 @@ internal sealed class CallEngine : IAsyncDisposable
     internal AsteriskLink Link => _services.GetRequiredService<AsteriskLink>();
 
     /// <summary>Starts the engine and waits until it is connected and has reconciled.</summary>
-    internal static Task<CallEngine> StartAsync(FakeAsterisk asterisk, CallRouting? routing = null, ILoggerProvider? log = null) =>
-        StartAsync(asterisk.Url, FakeAsterisk.Username, FakeAsterisk.Password, routing ?? ToTrunk, log);
+    internal static Task<CallEngine> StartAsync(
+        FakeAsterisk asterisk, CallRouting? routing = null, ILoggerProvider? log = null, Action<AriOptions>? configure = null) =>
+        StartAsync(asterisk.Url, FakeAsterisk.Username, FakeAsterisk.Password, routing ?? ToTrunk, log, configure);
 
     /// <summary>The same, against any Asterisk.</summary>
-    internal static async Task<CallEngine> StartAsync(Uri asterisk, string username, string password, CallRouting routing, ILoggerProvider? log = null)
+    internal static async Task<CallEngine> StartAsync(
+        Uri asterisk, string username, string password, CallRouting routing, ILoggerProvider? log = null, Action<AriOptions>? configure = null)
     {
-        var engine = new CallEngine(asterisk, username, password, routing, log);
+        var engine = new CallEngine(asterisk, username, password, routing, log, configure);
         foreach (var service in engine._services.GetServices<IHostedService>())
         {
             await service.StartAsync(CancellationToken.None);
