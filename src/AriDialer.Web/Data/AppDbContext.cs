@@ -38,6 +38,10 @@ internal sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ide
 
     public DbSet<TranscriptSegmentEntry> TranscriptSegments => Set<TranscriptSegmentEntry>();
 
+    public DbSet<SpeechServerEntry> SpeechServers => Set<SpeechServerEntry>();
+
+    public DbSet<EngineRuleEntry> EngineRules => Set<EngineRuleEntry>();
+
     protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration)

@@ -47,4 +47,8 @@ internal static class AuditActions
     public const string RecordingRuleDeleted = "recording-rule-deleted";
     public const string TranscriptExported = "transcript-exported";
     public const string TranscriptRetried = "transcript-retried";
+    public const string SpeechServerChanged = "speech-server-changed";
+    public const string SpeechServerTried = "speech-server-tried";
+    public const string EngineRuleSaved = "engine-rule-saved";
+    public const string EngineRuleDeleted = "engine-rule-deleted";
 }
