@@ -32,6 +32,8 @@ internal sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ide
 
     public DbSet<RecordingComment> RecordingComments => Set<RecordingComment>();
 
+    public DbSet<TalkEntry> TalkFigures => Set<TalkEntry>();
+
     public DbSet<RecordingRuleEntry> RecordingRules => Set<RecordingRuleEntry>();
 
     public DbSet<TranscriptEntry> Transcripts => Set<TranscriptEntry>();
