@@ -13,6 +13,7 @@ internal sealed partial class Call
         _returnsUnanswered = _request.Arguments.GetValueOrDefault("return") == "unanswered";
         (_direction, _callerParty, _calleeParty) = (mark.Direction, mark.Caller, mark.Callee);
         (_ringingAt, _answeredAt, _owner, _message) = (mark.RingingAt, mark.AnsweredAt, mark.Owner, mark.Message);
+        _team = mark.Team;
         (_routed, _bridgeMade, _consultBridgeMade) = (true, true, mark.HasConsultBridge);
         (_mainMusic, _consultMusic) = (null, mark.HasConsultBridge ? null : false);
         State = mark.AnsweredAt is not null ? CallState.Connected : mark.Message is not null ? CallState.Voicemail : CallState.Dialing;
@@ -92,7 +93,10 @@ internal sealed partial class Call
             attempt.Purpose, attempt.By?.ChannelId, attempt.ByUserId, attempt.Dialled, attempt.IsRefer, attempt.Party, attempt.RingFor,
             attempt.AskAgain, attempt.Trail, attempt.IsAsking, attempt.IsOver || attempt.Winner is { IsGone: true }, attempt.Winner?.ChannelId,
             [.. attempt.Legs.Where(leg => !leg.IsGone || attempt.IsOpen).Select(leg => leg.ChannelId)]))],
-        ToRecordingMark());
+        ToRecordingMark())
+    {
+        Team = _team,
+    };
 
     private Attempt ToAttempt(AttemptMark mark, int number)
     {

@@ -38,6 +38,9 @@ internal sealed record CallMark(
     ImmutableArray<AttemptMark> Attempts,
     RecordingMark? Recording)
 {
+    /// <summary>The team that was called, where one was.</summary>
+    public CallParty? Team { get; init; }
+
     internal string ToJson() => JsonSerializer.Serialize(this, CallMarkJson.Default.CallMark);
 
     /// <summary>Reads a mark; null where the text is not one (anybody may write variables).</summary>

@@ -28,6 +28,10 @@ internal sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ide
 
     public DbSet<VoicemailEntry> Voicemail => Set<VoicemailEntry>();
 
+    public DbSet<Team> Teams => Set<Team>();
+
+    public DbSet<TeamMember> TeamMembers => Set<TeamMember>();
+
     public DbSet<RecordingEntry> Recordings => Set<RecordingEntry>();
 
     public DbSet<RecordingComment> RecordingComments => Set<RecordingComment>();
@@ -68,6 +72,7 @@ internal sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ide
             call.HasIndex(c => c.StartedAt);
             call.HasIndex(c => new { c.CallerUserId, c.StartedAt });
             call.HasIndex(c => new { c.CalleeUserId, c.StartedAt });
+            call.HasIndex(c => new { c.TeamId, c.StartedAt });
             call.HasIndex(c => c.EndedAt);
             call.HasMany(c => c.Notes).WithOne().HasForeignKey(n => n.CallId);
         });

@@ -27,6 +27,12 @@ internal sealed class CallRecord
 
     public string? CalleeName { get; set; }
 
+    /// <summary>The team that was called, whoever of it answered; null where none was. The team itself may be gone.</summary>
+    public string? TeamId { get; set; }
+
+    /// <summary>What the team was called then.</summary>
+    public string? TeamName { get; set; }
+
     public DateTimeOffset StartedAt { get; set; }
 
     public DateTimeOffset? RingingAt { get; set; }

@@ -310,6 +310,12 @@ namespace AriDialer.Web.Data.Migrations
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("TeamId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TeamName")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("Version")
                         .HasColumnType("INTEGER");
 
@@ -322,6 +328,8 @@ namespace AriDialer.Web.Data.Migrations
                     b.HasIndex("CalleeUserId", "StartedAt");
 
                     b.HasIndex("CallerUserId", "StartedAt");
+
+                    b.HasIndex("TeamId", "StartedAt");
 
                     b.ToTable("Calls", (string)null);
                 });
@@ -664,6 +672,9 @@ namespace AriDialer.Web.Data.Migrations
                     b.Property<int>("Position")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("TeamId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("UserId")
                         .HasColumnType("TEXT");
 
@@ -671,9 +682,66 @@ namespace AriDialer.Web.Data.Migrations
 
                     b.HasIndex("Position");
 
+                    b.HasIndex("TeamId");
+
                     b.HasIndex("UserId");
 
                     b.ToTable("RecordingRules", (string)null);
+                });
+
+            modelBuilder.Entity("AriDialer.Web.Data.Team", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(36)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "WhenUnanswered", "AriDialer.Web.Data.Team.WhenUnanswered#CallForward", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Number")
+                                .HasMaxLength(16)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("To")
+                                .IsRequired()
+                                .HasMaxLength(16)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("UserId")
+                                .HasColumnType("TEXT");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.ToTable("Teams", (string)null);
+                });
+
+            modelBuilder.Entity("AriDialer.Web.Data.TeamMember", b =>
+                {
+                    b.Property<string>("TeamId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TeamId", "UserId");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("TeamMembers", (string)null);
                 });
 
             modelBuilder.Entity("AriDialer.Web.Data.TranscriptEntry", b =>
@@ -1124,9 +1192,33 @@ namespace AriDialer.Web.Data.Migrations
 
             modelBuilder.Entity("AriDialer.Web.Data.RecordingRuleEntry", b =>
                 {
+                    b.HasOne("AriDialer.Web.Data.Team", "Team")
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
                     b.HasOne("AriDialer.Web.Data.AppUser", "User")
                         .WithMany()
                         .HasForeignKey("UserId");
+
+                    b.Navigation("Team");
+
+                    b.Navigation("User");
+                });
+
+            modelBuilder.Entity("AriDialer.Web.Data.TeamMember", b =>
+                {
+                    b.HasOne("AriDialer.Web.Data.Team", null)
+                        .WithMany("Members")
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("AriDialer.Web.Data.AppUser", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
 
                     b.Navigation("User");
                 });
@@ -1307,6 +1399,11 @@ namespace AriDialer.Web.Data.Migrations
             modelBuilder.Entity("AriDialer.Web.Data.RecordingEntry", b =>
                 {
                     b.Navigation("Comments");
+                });
+
+            modelBuilder.Entity("AriDialer.Web.Data.Team", b =>
+                {
+                    b.Navigation("Members");
                 });
 
             modelBuilder.Entity("AriDialer.Web.Data.TranscriptEntry", b =>
