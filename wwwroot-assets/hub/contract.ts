@@ -86,6 +86,16 @@ export const callView = record({
   /** The rules let it be recorded. */
   recordable: truth,
   recording: oneOf('off', 'announcing', 'on', 'paused'),
+  /** What is watched for and was said so far. */
+  flags: list(record({
+    phrase: text,
+    tone: oneOf('good', 'watch', 'risk'),
+    /** Who said it. */
+    who: text,
+    /** That is our side. */
+    ours: truth,
+    count: integer,
+  })),
   mine: orNull(mineView),
 });
 

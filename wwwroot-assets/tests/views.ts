@@ -23,7 +23,7 @@ export function call(given: Partial<CallView> = {}): CallView {
   return {
     id: 'c1', version: 1, direction: 'outbound', state: 'connected', from: agent, to: party(),
     startedAt: '2026-01-01T10:00:00Z', ringingAt: null, answeredAt: '2026-01-01T10:00:05Z', endedAt: null, end: null,
-    legs: [], owner: 'u1', consultation: null, transfer: null, notice: null, recordable: true, recording: 'off', mine: null, ...given,
+    legs: [], owner: 'u1', consultation: null, transfer: null, notice: null, recordable: true, recording: 'off', flags: [], mine: null, ...given,
   };
 }
 

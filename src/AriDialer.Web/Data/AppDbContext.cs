@@ -44,6 +44,10 @@ internal sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ide
 
     public DbSet<TranscriptSegmentEntry> TranscriptSegments => Set<TranscriptSegmentEntry>();
 
+    public DbSet<KeywordEntry> Keywords => Set<KeywordEntry>();
+
+    public DbSet<KeywordHitEntry> KeywordHits => Set<KeywordHitEntry>();
+
     protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration)

@@ -46,4 +46,7 @@ internal static class AuditActions
     public const string RecordingRuleDeleted = "recording-rule-deleted";
     public const string TranscriptExported = "transcript-exported";
     public const string TranscriptRetried = "transcript-retried";
+    public const string KeywordAdded = "keyword-added";
+    public const string KeywordChanged = "keyword-changed";
+    public const string KeywordDeleted = "keyword-deleted";
 }

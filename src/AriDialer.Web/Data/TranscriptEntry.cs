@@ -42,6 +42,9 @@ internal sealed class TranscriptEntry
     public DateTimeOffset? TryAfter { get; set; }
 
     public List<TranscriptSegmentEntry> Segments { get; } = [];
+
+    /// <summary>What was watched for and was said, when it was last looked through.</summary>
+    public List<KeywordHitEntry> Hits { get; } = [];
 }
 
 /// <summary>Something that one side said without a longer pause.</summary>

@@ -2,10 +2,12 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using AriDialer.Calls;
 using AriDialer.Testing;
+using AriDialer.Web.Data;
 using AriDialer.Web.Features.Dialing;
 using AriDialer.Web.Features.Live;
 using AriDialer.Web.Features.Phones;
 using AriDialer.Web.Features.Presence;
+using AriDialer.Web.Features.Recording.Audio;
 using AriDialer.Web.Tests.Hosting;
 
 namespace AriDialer.Web.Tests.Live;
@@ -38,6 +40,9 @@ public sealed class ContractFixtureTests
         ["live-message.transferred"] = Change(Controlled.Transferred),
         ["live-message.held"] = Change(Controlled.Held),
         ["live-message.recorded"] = Change(Controlled.Recorded),
+        ["live-message.flagged"] = new LiveMessage(LiveMessageKind.Change, 50, [new CallViews(Numbers, Controlled.Alice.UserId!, "US").Of(Controlled.Recorded, [
+            new CountedFlag(new CallFlag("cancel*", KeywordTone.Risk, RecordingSide.Right), 2),
+            new CountedFlag(new CallFlag("happy to help", KeywordTone.Good, RecordingSide.Left), 1)])]),
         ["live-message.away"] = Change(Controlled.Away),
         ["live-message.notice"] = Change(Controlled.TransferFailed),
         ["live-message.voicemail"] = Change(Controlled.Voicemail),

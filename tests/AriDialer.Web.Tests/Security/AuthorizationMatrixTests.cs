@@ -56,6 +56,10 @@ public sealed class AuthorizationMatrixTests : IAsyncLifetime
         ["recordings/{id}/transcript.vtt"] = Policies.Agent,
         ["recordings/{id}/transcript.json"] = Policies.Agent,
         ["transcripts"] = Policies.Agent,
+        ["transcripts/keywords"] = Policies.Supervisor,
+        ["transcripts/keywords/add"] = Policies.Supervisor,
+        ["transcripts/keywords/{id:long}"] = Policies.Supervisor,
+        ["transcripts/keywords/{id:long}/delete"] = Policies.Supervisor,
         ["voicemail"] = Policies.Agent,
         ["voicemail/{id}/audio"] = Policies.Agent,
         ["voicemail/greeting/audio"] = Policies.Agent,
@@ -146,7 +150,7 @@ public sealed class AuthorizationMatrixTests : IAsyncLifetime
         pattern.StartsWith("hubs", StringComparison.Ordinal) || pattern.StartsWith("account/passkey-options", StringComparison.Ordinal);
 
     private static bool MayOpen(string role, string policy) =>
-        policy == Anybody || role == Policies.Administrator || policy == Policies.Agent && role != Anybody;
+        policy == Anybody || policy == role || role == Policies.Administrator || policy == Policies.Agent && role != Anybody;
 
     private static bool IsOpen(HttpResponseMessage answer) => answer.StatusCode switch
     {

@@ -689,71 +689,6 @@ namespace AriDialer.Web.Data.Migrations
                     b.ToTable("RecordingRules", (string)null);
                 });
 
-            modelBuilder.Entity("AriDialer.Web.Data.TalkEntry", b =>
-                {
-                    b.Property<string>("RecordingId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<double>("BothSeconds")
-                        .HasColumnType("REAL");
-
-                    b.Property<double>("LeftSeconds")
-                        .HasColumnType("REAL");
-
-                    b.Property<double>("LongestSilence")
-                        .HasColumnType("REAL");
-
-                    b.Property<double>("LongestSilenceAt")
-                        .HasColumnType("REAL");
-
-                    b.Property<double>("RightSeconds")
-                        .HasColumnType("REAL");
-
-                    b.Property<double>("Seconds")
-                        .HasColumnType("REAL");
-
-                    b.Property<double>("SilentSeconds")
-                        .HasColumnType("REAL");
-
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "Left", "AriDialer.Web.Data.TalkEntry.Left#SideTalkEntry", b1 =>
-                        {
-                            b1.IsRequired();
-
-                            b1.Property<int>("Interruptions")
-                                .HasColumnType("INTEGER");
-
-                            b1.Property<double>("LongestMonologue")
-                                .HasColumnType("REAL");
-
-                            b1.Property<double>("LongestMonologueAt")
-                                .HasColumnType("REAL");
-
-                            b1.Property<int>("Turns")
-                                .HasColumnType("INTEGER");
-                        });
-
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "Right", "AriDialer.Web.Data.TalkEntry.Right#SideTalkEntry", b1 =>
-                        {
-                            b1.IsRequired();
-
-                            b1.Property<int>("Interruptions")
-                                .HasColumnType("INTEGER");
-
-                            b1.Property<double>("LongestMonologue")
-                                .HasColumnType("REAL");
-
-                            b1.Property<double>("LongestMonologueAt")
-                                .HasColumnType("REAL");
-
-                            b1.Property<int>("Turns")
-                                .HasColumnType("INTEGER");
-                        });
-
-                    b.HasKey("RecordingId");
-
-                    b.ToTable("TalkFigures", (string)null);
-                });
-
             modelBuilder.Entity("AriDialer.Web.Data.Team", b =>
                 {
                     b.Property<string>("Id")
@@ -1271,15 +1206,6 @@ namespace AriDialer.Web.Data.Migrations
                     b.Navigation("User");
                 });
 
-            modelBuilder.Entity("AriDialer.Web.Data.TalkEntry", b =>
-                {
-                    b.HasOne("AriDialer.Web.Data.RecordingEntry", null)
-                        .WithOne("Talk")
-                        .HasForeignKey("AriDialer.Web.Data.TalkEntry", "RecordingId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("AriDialer.Web.Data.TeamMember", b =>
                 {
                     b.HasOne("AriDialer.Web.Data.Team", null)
@@ -1473,8 +1399,6 @@ namespace AriDialer.Web.Data.Migrations
             modelBuilder.Entity("AriDialer.Web.Data.RecordingEntry", b =>
                 {
                     b.Navigation("Comments");
-
-                    b.Navigation("Talk");
                 });
 
             modelBuilder.Entity("AriDialer.Web.Data.Team", b =>

@@ -1,6 +1,7 @@
 using System.Text;
 using AriDialer.Web.Data;
 using AriDialer.Web.Features.Account;
+using AriDialer.Web.Features.Transcription.Keywords;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -10,13 +11,14 @@ namespace AriDialer.Web.Features.History;
 
 /// <summary>The filtered history as a table for a spreadsheet.</summary>
 [Authorize(Policy = Policies.Agent)]
-internal sealed class ExportModel(CallLog log) : PageModel
+internal sealed class ExportModel(CallLog log, FlaggedCalls flagged) : PageModel
 {
     private const int MostRows = 50_000;
 
     public async Task<IActionResult> OnGetAsync([FromQuery] HistoryFilter filter)
     {
-        var calls = await CallLog.Newest(log.Find(User, filter)).Take(MostRows).ToListAsync();
+        var fit = filter.Flagged ? flagged.Of(log.Find(User, filter), User) : log.Find(User, filter);
+        var calls = await CallLog.Newest(fit).Take(MostRows).ToListAsync();
         var csv = new StringBuilder("Id,Started,Ringing,Answered,Ended,Seconds,Direction,From name,From number,To name,To number,Result,Ended by,Cause\r\n");
         foreach (var call in calls)
         {

@@ -29,9 +29,12 @@ internal sealed partial class HistoryFilter
     /// <summary>For those who see all: one person's calls.</summary>
     public string? Person { get; set; }
 
+    /// <summary>Only calls in which something was said that is watched for.</summary>
+    public bool Flagged { get; set; }
+
     public bool IsEmpty =>
         string.IsNullOrWhiteSpace(Text) && Direction is null && string.IsNullOrEmpty(Result) && From is null && To is null
-        && string.IsNullOrEmpty(Person);
+        && string.IsNullOrEmpty(Person) && !Flagged;
 
     /// <summary>The words of the address, for links to other pages of the same list.</summary>
     public Dictionary<string, string> ToRoute()
@@ -44,6 +47,7 @@ internal sealed partial class HistoryFilter
         Add("to", To?.ToString("yyyy-MM-dd"));
         Add("zone", From is null && To is null ? null : Zone);
         Add("person", Person);
+        Add("flagged", Flagged ? "true" : null);
         return route;
 
         void Add(string key, string? value)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AriDialer.Web.Features.Contacts;
 using AriDialer.Web.Features.Dialing;
+using AriDialer.Web.Features.Recording.Audio;
 
 namespace AriDialer.Web.Features.Live;
 
@@ -15,7 +16,9 @@ internal sealed class CallViews(TelephoneNumbers numbers, string userId, string 
             .SelectMany(call => call.Legs.Select(leg => leg.Party).Append(call.Caller).Append(call.Callee))
             .Where(party => party is { UserId: null }).Select(party => party!.Number));
 
-    public CallView Of(CallSnapshot call)
+    /// <param name="call">The call.</param>
+    /// <param name="flags">What is watched for and was said in it, as far as this person may know what is said.</param>
+    public CallView Of(CallSnapshot call, IReadOnlyList<CountedFlag>? flags = null)
     {
         var (from, to) = call.PresentSides();
         return new CallView(
@@ -29,7 +32,16 @@ internal sealed class CallViews(TelephoneNumbers numbers, string userId, string 
             call.Notice is { } notice ? Of(notice) : null,
             call.MayBeRecorded,
             call.Recording?.State ?? RecordingState.Off,
+            [.. (flags ?? []).Select(one => Of(call, one))],
             Mine(call));
+    }
+
+    // Who called whom: their voices keep their sides, whoever came in for them since.
+    private FlagView Of(CallSnapshot call, CountedFlag counted)
+    {
+        var isOurs = counted.Flag.Side == RecordingSide.Left;
+        var who = Of(isOurs == (call.Direction == CallDirection.Inbound) ? call.Callee : call.Caller);
+        return new FlagView(counted.Flag.Phrase, counted.Flag.Tone, who.Name ?? who.Display ?? "Unknown number", isOurs, counted.Count);
     }
 
     private LegView Of(CallSnapshot call, LegSnapshot leg) => new(

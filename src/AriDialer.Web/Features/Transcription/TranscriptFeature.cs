@@ -1,4 +1,5 @@
 using AriDialer.Web.Features.Recording;
+using AriDialer.Web.Features.Transcription.Keywords;
 
 namespace AriDialer.Web.Features.Transcription;
 
@@ -20,6 +21,7 @@ internal static class TranscriptFeature
             provider.GetRequiredService<RecordingPickup>().Kept += keeper.Hurry;
             return keeper;
         });
+        services.AddKeywords();
         services.AddScoped<TranscriptDesk>();
         services.AddScoped<TranscriptSearch>();
         return services;
