@@ -17,7 +17,7 @@ internal sealed class ExportModel(CallLog log) : PageModel
     public async Task<IActionResult> OnGetAsync([FromQuery] HistoryFilter filter)
     {
         var calls = await CallLog.Newest(log.Find(User, filter)).Take(MostRows).ToListAsync();
-        var csv = new StringBuilder("Id,Started,Ringing,Answered,Ended,Seconds,Direction,From name,From number,To name,To number,Result,Ended by,Cause\r\n");
+        var csv = new StringBuilder("Id,Started,Ringing,Answered,Ended,Seconds,Direction,From name,From number,To name,To number,Team,Result,Ended by,Cause\r\n");
         foreach (var call in calls)
         {
             csv.AppendJoin(',', Cells(call).Select(Cell)).Append("\r\n");
@@ -41,7 +41,7 @@ internal sealed class ExportModel(CallLog log) : PageModel
     [
         call.Id, Moment(call.StartedAt), Moment(call.RingingAt), Moment(call.AnsweredAt), Moment(call.EndedAt),
         call.Duration is { } duration ? ((long)duration.TotalSeconds).ToString() : null,
-        call.Direction.ToString(), call.CallerName, call.CallerNumber, call.CalleeName, call.CalleeNumber,
+        call.Direction.ToString(), call.CallerName, call.CallerNumber, call.CalleeName, call.CalleeNumber, call.TeamName,
         call.Reason, call.EndedBy?.ToString(), call.Cause?.ToString(),
     ];
 
