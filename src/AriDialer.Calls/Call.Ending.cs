@@ -27,7 +27,7 @@ internal sealed partial class Call
         var isSeveral = attempt.Legs.Exists(called => called.UserId != attempt.Legs[0].UserId);
         var leg = attempt.Legs.MinBy(called => ReasonOf(called) switch
         {
-            EndReasons.NoAnswer when isSeveral => 0,
+            EndReasons.NoAnswer when isSeveral => -1,
             EndReasons.Rejected => 0,
             EndReasons.Busy => 1,
             EndReasons.NoAnswer => 2,

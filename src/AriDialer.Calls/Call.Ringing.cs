@@ -14,6 +14,7 @@ internal sealed partial class Call
             attempt.Legs.Add(new Leg(CallIds.Leg(Id, ++_legsMade), target.Endpoint, target.UserId, RoleFor(attempt.Purpose))
             {
                 Party = target.Party ?? ring.Callee,
+                Recording = target.Recording,
             });
         }
 
@@ -164,6 +165,7 @@ internal sealed partial class Call
         {
             case RoutePurpose.Call:
                 leg.Place = LegPlace.Main;
+                _recordingRule = leg.Recording ?? _recordingRule;
                 if (_caller.State != LegState.Up)
                 {
                     _onceSettled.Add(new CallEffect.Answer(_caller.ChannelId));

@@ -79,7 +79,11 @@ internal sealed record LegMark(
     bool Muted,
     bool Leaving,
     DateTimeOffset? AwaySince,
-    string? Continues);
+    string? Continues)
+{
+    /// <summary>What is recorded if it answers, where that is a rule of its own.</summary>
+    public RecordingRule? Recording { get; init; }
+}
 
 /// <summary>An attempt as the mark keeps it. Legs are named by their channels.</summary>
 internal sealed record AttemptMark(

@@ -63,6 +63,8 @@ export const callView = record({
     sentence: text,
   })),
   legs: list(legView),
+  /** What the team that was called is named; null where none was. */
+  team: orNull(text),
   /** The person who may mute and remove others. */
   owner: orNull(text),
   consultation: orNull(record({
@@ -101,7 +103,10 @@ export const callView = record({
 
 export const liveMessage = record({ kind: oneOf('snapshot', 'change'), seq: integer, calls: list(callView) });
 
-/** A colleague, or a contact: one who is no user, and of whom nobody knows whether they are there. */
+/** How many people a team has, and how many of them could take a call now. */
+export const teamView = record({ people: integer, free: integer });
+
+/** A colleague; a contact: one who is no user, and of whom nobody knows whether they are there; or a team. */
 export const personView = record({
   userId: orNull(text),
   name: text,
@@ -109,6 +114,7 @@ export const personView = record({
   dial: text,
   online: orNull(truth),
   company: orNull(text),
+  team: orNull(teamView),
 });
 
 export const numberPreview = record({
@@ -123,6 +129,8 @@ export const numberPreview = record({
   name: orNull(text),
   sentence: orNull(text),
   people: list(personView),
+  /** Where the number is a team's. */
+  team: orNull(teamView),
 });
 
 export const controlResult = oneOf('accepted', 'no-such-call', 'not-allowed', 'refused');
@@ -145,6 +153,7 @@ export type LegView = Of<typeof legView>;
 export type MineView = Of<typeof mineView>;
 export type CallView = Of<typeof callView>;
 export type LiveMessage = Of<typeof liveMessage>;
+export type TeamView = Of<typeof teamView>;
 export type PersonView = Of<typeof personView>;
 export type NumberPreview = Of<typeof numberPreview>;
 export type ControlView = Of<typeof controlView>;

@@ -65,6 +65,9 @@ describe('LiveTable', () => {
     expect(state({ transfer: { by: 'u1', party: ada } })).toEqual(['Connected', 'Transferring to Ada Lovelace']);
     expect(state({ legs: [...legs, leg({ id: 'l3', party: ada, role: 'added' })] })).toEqual(['Connected', 'With Ada Lovelace']);
     expect(state({ state: 'voicemail' })).toEqual(['Voicemail', '']);
+    expect(state({ team: 'Sales' })).toEqual(['Connected', 'Team Sales']);
+    const rung = [one, leg({ id: 'l2', party: grace, state: 'ringing' }), leg({ id: 'l3', party: grace, state: 'ringing' }), leg({ id: 'l4', party: ada, state: 'ringing' })];
+    expect(state({ team: 'Sales', state: 'ringing', legs: rung })).toEqual(['Ringing', 'Team Sales · Rings Grace Hopper, Ada Lovelace']);
   });
 
   it('flags what was said in it that is watched for', () => {

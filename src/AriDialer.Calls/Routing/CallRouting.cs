@@ -140,6 +140,9 @@ public sealed record DialTarget(string Address, string CallerNumber, string Call
     /// <summary>Who answers here, where that says more than <see cref="RingTargets.Callee"/>: the one of a team. Else null.</summary>
     public CallParty? Party { get; init; }
 
+    /// <summary>What is recorded of the call if this one answers, where that is not <see cref="RingTargets.Recording"/>; else null.</summary>
+    public RecordingRule? Recording { get; init; }
+
     /// <summary>The PJSIP endpoint that is rung as itself; the whole address where it is anything else, such as a number behind a trunk.</summary>
     public string Endpoint =>
         Address.StartsWith(Pjsip, StringComparison.Ordinal) && !Address.Contains('@', StringComparison.Ordinal) ? Address[Pjsip.Length..] : Address;

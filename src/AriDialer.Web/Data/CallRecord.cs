@@ -27,7 +27,7 @@ internal sealed class CallRecord
 
     public string? CalleeName { get; set; }
 
-    /// <summary>The team that was called, whoever of it answered; null where none was. The team itself may be gone.</summary>
+    /// <summary>The team that was called, whoever took the call then; null where none was, and once the team is gone.</summary>
     public string? TeamId { get; set; }
 
     /// <summary>What the team was called then.</summary>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -21,6 +22,8 @@ internal sealed class Team
     public CallForward WhenUnanswered { get; set; } = CallForward.Off;
 
     public List<TeamMember> Members { get; } = [];
+
+    public static string NewId() => new Guid(RandomNumberGenerator.GetBytes(16)).ToString("D");
 }
 
 /// <summary>A person of a team.</summary>

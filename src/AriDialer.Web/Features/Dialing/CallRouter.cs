@@ -36,7 +36,7 @@ internal sealed class CallRouter(
             await OpenAsync(request, decision);
 
         // Whoever is rung now, first or after somebody else: the rules look at those two who will talk.
-        return decision is RingTargets ring ? ring with { Recording = await recording.ForAsync(ring, cancellationToken) } : decision;
+        return decision is RingTargets ring ? await recording.ApplyAsync(ring, cancellationToken) : decision;
     }
 
     private Task OpenAsync(RouteRequest request, RouteDecision decision)

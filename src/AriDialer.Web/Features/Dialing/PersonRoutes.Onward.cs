@@ -71,7 +71,9 @@ internal sealed partial class PersonRoutes
             return null;
 
         var there = journey.To(number.E164);
-        return network.Ring(there, shown, number, sender with { Number = number.E164 }) with
+        // A person is reached at that number too. Whoever is there is not the team.
+        var callee = sender.TeamId is null ? sender with { Number = number.E164 } : new CallParty(null, number.E164, null);
+        return network.Ring(there, shown, number, callee) with
         {
             AskAgain = await MayFollowAsync(there, await ForwardsAfterAsync(sender, cancellationToken), cancellationToken),
             Trail = there.Trail,

@@ -47,6 +47,11 @@ internal sealed class TeamBook(IDbContextFactory<AppDbContext> databases)
         return words.Length == 0 ? [] : (await AllAsync(cancellationToken)).FindAll(team => Colleagues.IsNamed(team.Name, words));
     }
 
+    /// <summary>Who is rung by the teams' numbers, for the time when AriDialer is away.</summary>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyCollection<string>>> MembersByNumberAsync(CancellationToken cancellationToken) =>
+        (await AllAsync(cancellationToken)).Where(team => team.Number is not null)
+            .ToDictionary(team => team.Number!, IReadOnlyCollection<string> (team) => [.. team.Members.Select(person => person.UserId)]);
+
     private async Task<List<RingGroup>> AllAsync(CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);

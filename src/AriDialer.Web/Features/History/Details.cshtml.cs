@@ -32,6 +32,9 @@ internal sealed class DetailsModel(
     /// <summary>Those who were in the call, and each of those who only were rung once, however many phones they have.</summary>
     public IReadOnlyList<CallParticipant> People { get; private set; } = [];
 
+    /// <summary>It rang at this person's phones too, and somebody else of the team answered.</summary>
+    public bool IsAnsweredElsewhere { get; private set; }
+
     [Display(Name = "A note of yours")]
     [MaxLength(CallNote.TextLength)]
     public string? Text { get; set; }
@@ -61,6 +64,7 @@ internal sealed class DetailsModel(
             return false;
 
         Call = call;
+        IsAnsweredElsewhere = call.TeamName is not null && (await log.AnsweredElsewhereAsync(User.UserId(), [call])).Count > 0;
         var me = await colleagues.ByIdAsync(User.UserId(), HttpContext.RequestAborted);
         Words = new CallText(numbers, me?.Region ?? dialing.Value.DefaultRegion);
         await Words.RecogniseAsync(User.UserId(), contacts, [call]);

@@ -19,7 +19,7 @@ internal sealed class ExportModel(CallLog log, FlaggedCalls flagged) : PageModel
     {
         var fit = filter.Flagged ? flagged.Of(log.Find(User, filter), User) : log.Find(User, filter);
         var calls = await CallLog.Newest(fit).Take(MostRows).ToListAsync();
-        var csv = new StringBuilder("Id,Started,Ringing,Answered,Ended,Seconds,Direction,From name,From number,To name,To number,Result,Ended by,Cause\r\n");
+        var csv = new StringBuilder("Id,Started,Ringing,Answered,Ended,Seconds,Direction,From name,From number,To name,To number,Team,Result,Ended by,Cause\r\n");
         foreach (var call in calls)
         {
             csv.AppendJoin(',', Cells(call).Select(Cell)).Append("\r\n");
@@ -43,7 +43,7 @@ internal sealed class ExportModel(CallLog log, FlaggedCalls flagged) : PageModel
     [
         call.Id, Moment(call.StartedAt), Moment(call.RingingAt), Moment(call.AnsweredAt), Moment(call.EndedAt),
         call.Duration is { } duration ? ((long)duration.TotalSeconds).ToString() : null,
-        call.Direction.ToString(), call.CallerName, call.CallerNumber, call.CalleeName, call.CalleeNumber,
+        call.Direction.ToString(), call.CallerName, call.CallerNumber, call.CalleeName, call.CalleeNumber, call.TeamName,
         call.Reason, call.EndedBy?.ToString(), call.Cause?.ToString(),
     ];
 

@@ -22,6 +22,11 @@ internal sealed class HistoryModel(
 
     public IReadOnlyList<KeyValuePair<string, string>> People { get; private set; } = [];
 
+    public IReadOnlyList<KeyValuePair<string, string>> Teams { get; private set; } = [];
+
+    /// <summary>The calls of this page that rang here too, and that somebody else answered.</summary>
+    public IReadOnlySet<string> AnsweredElsewhere { get; private set; } = new HashSet<string>();
+
     public CallText Words { get; private set; } = null!;
 
     /// <summary>What was flagged, by the calls' ids: of those in which something was.</summary>
@@ -53,12 +58,14 @@ internal sealed class HistoryModel(
                 .Select(user => new KeyValuePair<string, string>(user.Id, user.DisplayName)).ToListAsync();
         }
 
+        Teams = await database.Teams.OrderBy(team => team.Name).Select(team => new KeyValuePair<string, string>(team.Id, team.Name)).ToListAsync();
         var calls = filter.Flagged ? flagged.Of(log.Find(User, filter), User) : log.Find(User, filter);
         Total = await calls.CountAsync();
         Pages = (Total + CallLog.PageSize - 1) / CallLog.PageSize;
         Number = Math.Clamp(page, 1, Math.Max(1, Pages));
         Calls = await CallLog.Newest(calls).Skip((Number - 1) * CallLog.PageSize).Take(CallLog.PageSize).ToListAsync();
         Flags = await flagged.ReadAsync(User, Calls, HttpContext.RequestAborted);
+        AnsweredElsewhere = await log.AnsweredElsewhereAsync(User.UserId(), Calls);
         await Words.RecogniseAsync(User.UserId(), names, Calls);
     }
 }

@@ -2,7 +2,7 @@ using AriDialer.Web.Data;
 
 namespace AriDialer.Web.Features.Live;
 
-/// <summary>A call as a page shows it to one person. From and To are the two sides that are there now.</summary>
+/// <summary>A call as a page shows it to one person. From and To are the two sides that are there now; Team, the name of the team that was called.</summary>
 internal sealed record CallView(
     string Id,
     long Version,
@@ -16,6 +16,7 @@ internal sealed record CallView(
     DateTimeOffset? EndedAt,
     EndView? End,
     IReadOnlyList<LegView> Legs,
+    string? Team,
     string? Owner,
     ConsultationView? Consultation,
     TransferView? Transfer,

@@ -26,6 +26,7 @@ internal sealed class CallViews(TelephoneNumbers numbers, string userId, string 
             call.StartedAt, call.RingingAt, call.AnsweredAt, call.EndedAt,
             call.End is { } end ? new EndView(end.Party, end.Reason, end.Cause, EndSentences.For(end.Reason)) : null,
             [.. call.Legs.Where(leg => leg.State != LegState.Gone).Select(leg => Of(call, leg))],
+            call.Team?.Name,
             call.OwnerUserId,
             call.Consultation is { } consultation ? Of(call, consultation) : null,
             call.Transfer is { } transfer ? new TransferView(transfer.ByUserId, Of(transfer.Party)) : null,
