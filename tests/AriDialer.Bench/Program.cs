@@ -1,7 +1,10 @@
 using System.Globalization;
 using AriDialer.Bench;
 
-// bench [calls per second] [seconds]: SIPp calls through a real Asterisk and the call engine to SIPp, without media.
+if (args is ["words", ..])
+    return await WordLoad.RunAsync();
+
+// bench words: how many words are understood. bench [calls per second] [seconds]: SIPp calls through a real Asterisk and the call engine to SIPp, without media.
 var rate = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 50;
 var seconds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 20;
 if (rate is < 1 or > 500 || seconds is < 1 or > 600)

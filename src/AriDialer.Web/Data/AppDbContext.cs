@@ -48,6 +48,8 @@ internal sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ide
 
     public DbSet<KeywordHitEntry> KeywordHits => Set<KeywordHitEntry>();
 
+    public DbSet<SummaryEntry> Summaries => Set<SummaryEntry>();
+
     protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration)

@@ -49,6 +49,9 @@ internal static class AuditActions
     public const string TeamDeleted = "team-deleted";
     public const string TranscriptExported = "transcript-exported";
     public const string TranscriptRetried = "transcript-retried";
+    public const string SummaryEdited = "summary-edited";
+    public const string SummaryRestored = "summary-restored";
+    public const string SummaryRemade = "summary-remade";
     public const string KeywordAdded = "keyword-added";
     public const string KeywordChanged = "keyword-changed";
     public const string KeywordDeleted = "keyword-deleted";

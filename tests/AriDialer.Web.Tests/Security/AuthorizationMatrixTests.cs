@@ -56,6 +56,7 @@ public sealed class AuthorizationMatrixTests : IAsyncLifetime
         ["recordings/{id}/transcript.vtt"] = Policies.Agent,
         ["recordings/{id}/transcript.json"] = Policies.Agent,
         ["transcripts"] = Policies.Agent,
+        ["history/{id}/summary"] = Policies.Agent,
         ["transcripts/keywords"] = Policies.Supervisor,
         ["transcripts/keywords/add"] = Policies.Supervisor,
         ["transcripts/keywords/{id:long}"] = Policies.Supervisor,

@@ -514,6 +514,76 @@ namespace AriDialer.Web.Data.Migrations
                     b.ToTable("Favourites");
                 });
 
+            modelBuilder.Entity("AriDialer.Web.Data.KeywordEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Phrase")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Side")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TeamId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Tone")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TeamId");
+
+                    b.ToTable("Keywords", (string)null);
+                });
+
+            modelBuilder.Entity("AriDialer.Web.Data.KeywordHitEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("From")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Phrase")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RecordingId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Side")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("To")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("Tone")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RecordingId");
+
+                    b.ToTable("KeywordHits", (string)null);
+                });
+
             modelBuilder.Entity("AriDialer.Web.Data.PhoneSession", b =>
                 {
                     b.Property<string>("Endpoint")
@@ -687,6 +757,125 @@ namespace AriDialer.Web.Data.Migrations
                     b.HasIndex("UserId");
 
                     b.ToTable("RecordingRules", (string)null);
+                });
+
+            modelBuilder.Entity("AriDialer.Web.Data.SummaryEntry", b =>
+                {
+                    b.Property<string>("RecordingId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EditedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EditedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Model")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("OriginalSteps")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OriginalText")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("Steps")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("TryAfter")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RecordingId");
+
+                    b.HasIndex("EditedById");
+
+                    b.ToTable("Summaries", (string)null);
+                });
+
+            modelBuilder.Entity("AriDialer.Web.Data.TalkEntry", b =>
+                {
+                    b.Property<string>("RecordingId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("BothSeconds")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("LeftSeconds")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("LongestSilence")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("LongestSilenceAt")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("RightSeconds")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("Seconds")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("SilentSeconds")
+                        .HasColumnType("REAL");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Left", "AriDialer.Web.Data.TalkEntry.Left#SideTalkEntry", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<int>("Interruptions")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<double>("LongestMonologue")
+                                .HasColumnType("REAL");
+
+                            b1.Property<double>("LongestMonologueAt")
+                                .HasColumnType("REAL");
+
+                            b1.Property<int>("Turns")
+                                .HasColumnType("INTEGER");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Right", "AriDialer.Web.Data.TalkEntry.Right#SideTalkEntry", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<int>("Interruptions")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<double>("LongestMonologue")
+                                .HasColumnType("REAL");
+
+                            b1.Property<double>("LongestMonologueAt")
+                                .HasColumnType("REAL");
+
+                            b1.Property<int>("Turns")
+                                .HasColumnType("INTEGER");
+                        });
+
+                    b.HasKey("RecordingId");
+
+                    b.ToTable("TalkFigures", (string)null);
                 });
 
             modelBuilder.Entity("AriDialer.Web.Data.Team", b =>
@@ -1100,6 +1289,25 @@ namespace AriDialer.Web.Data.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("AriDialer.Web.Data.KeywordEntry", b =>
+                {
+                    b.HasOne("AriDialer.Web.Data.Team", "Team")
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.Navigation("Team");
+                });
+
+            modelBuilder.Entity("AriDialer.Web.Data.KeywordHitEntry", b =>
+                {
+                    b.HasOne("AriDialer.Web.Data.TranscriptEntry", null)
+                        .WithMany("Hits")
+                        .HasForeignKey("RecordingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("AriDialer.Web.Data.PhoneSession", b =>
                 {
                     b.HasOne("AriDialer.Web.Data.AppUser", "User")
@@ -1204,6 +1412,31 @@ namespace AriDialer.Web.Data.Migrations
                     b.Navigation("Team");
 
                     b.Navigation("User");
+                });
+
+            modelBuilder.Entity("AriDialer.Web.Data.SummaryEntry", b =>
+                {
+                    b.HasOne("AriDialer.Web.Data.AppUser", "EditedBy")
+                        .WithMany()
+                        .HasForeignKey("EditedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("AriDialer.Web.Data.TranscriptEntry", null)
+                        .WithOne("Summary")
+                        .HasForeignKey("AriDialer.Web.Data.SummaryEntry", "RecordingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("EditedBy");
+                });
+
+            modelBuilder.Entity("AriDialer.Web.Data.TalkEntry", b =>
+                {
+                    b.HasOne("AriDialer.Web.Data.RecordingEntry", null)
+                        .WithOne("Talk")
+                        .HasForeignKey("AriDialer.Web.Data.TalkEntry", "RecordingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("AriDialer.Web.Data.TeamMember", b =>
@@ -1399,6 +1632,8 @@ namespace AriDialer.Web.Data.Migrations
             modelBuilder.Entity("AriDialer.Web.Data.RecordingEntry", b =>
                 {
                     b.Navigation("Comments");
+
+                    b.Navigation("Talk");
                 });
 
             modelBuilder.Entity("AriDialer.Web.Data.Team", b =>
@@ -1408,7 +1643,11 @@ namespace AriDialer.Web.Data.Migrations
 
             modelBuilder.Entity("AriDialer.Web.Data.TranscriptEntry", b =>
                 {
+                    b.Navigation("Hits");
+
                     b.Navigation("Segments");
+
+                    b.Navigation("Summary");
                 });
 #pragma warning restore 612, 618
         }

@@ -5,6 +5,7 @@ using AriDialer.Web.Features.Contacts;
 using AriDialer.Web.Features.Dialing;
 using AriDialer.Web.Features.Recording;
 using AriDialer.Web.Features.Transcription;
+using AriDialer.Web.Features.Transcription.Summaries;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -76,7 +77,8 @@ internal sealed class DetailsModel(
         if (await recordings.OfCallAsync(User, id, HttpContext.RequestAborted) is { } recorded)
         {
             Recording = RecordingSection.Of(recorded, call, Words, User, recordings.MayDownload(User), TempData[CallRecordingPageModel.ProblemKey] as string);
-            Transcript = await transcripts.SectionAsync(User, recorded, call, Words, HttpContext.RequestAborted);
+            Transcript = await transcripts.SectionAsync(
+                User, recorded, call, Words, TempData[SummaryPageModel.ProblemKey] as string, HttpContext.RequestAborted);
         }
 
         return true;

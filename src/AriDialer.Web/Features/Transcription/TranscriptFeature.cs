@@ -1,5 +1,6 @@
 using AriDialer.Web.Features.Recording;
 using AriDialer.Web.Features.Transcription.Keywords;
+using AriDialer.Web.Features.Transcription.Summaries;
 
 namespace AriDialer.Web.Features.Transcription;
 
@@ -22,6 +23,7 @@ internal static class TranscriptFeature
             return keeper;
         });
         services.AddKeywords();
+        services.AddSummaries();
         services.AddScoped<TranscriptDesk>();
         services.AddScoped<TranscriptSearch>();
         return services;

@@ -26,13 +26,13 @@ internal sealed partial class TranscriptMaker(
     /// <summary>Makes the newest one that is to be made; false where there was nothing to do, or nothing to do it with.</summary>
     public async Task<bool> MakeNextAsync(CancellationToken cancellationToken)
     {
-        if (engine() is not { IsThere: true } state || await store.FindWaitingAsync(cancellationToken) is not { } recording)
+        if (await store.FindWaitingAsync(farNumber => engine(farNumber).IsThere, cancellationToken) is not var (recording, farNumber))
             return false;
 
         _making = recording.Id;
         try
         {
-            await MakeAsync(recording, state, cancellationToken);
+            await MakeAsync(recording, farNumber, cancellationToken);
             return true;
         }
         finally
@@ -41,15 +41,15 @@ internal sealed partial class TranscriptMaker(
         }
     }
 
-    private async Task MakeAsync(RecordingEntry recording, EngineState state, CancellationToken cancellationToken)
+    private async Task MakeAsync(RecordingEntry recording, string? farNumber, CancellationToken cancellationToken)
     {
         try
         {
-            var said = await transcribe(recording, cancellationToken);
+            var words = await transcribe(recording, farNumber, null, cancellationToken);
             if (options.Value.Redact)
-                said = Redaction.Of(said);
-            if (await store.ReplaceAsync(recording.Id, state, said, cancellationToken))
-                LogMade(recording.CallId, said.Count);
+                words = words with { Said = Redaction.Of(words.Said) };
+            if (await store.ReplaceAsync(recording.Id, words, cancellationToken))
+                LogMade(recording.CallId, words.Said.Count);
         }
         // Whatever an engine does, it must not keep the other recordings waiting.
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)

@@ -1,4 +1,5 @@
 using AriDialer.Web.Features.Transcription.Keywords;
+using AriDialer.Web.Features.Transcription.Summaries;
 
 namespace AriDialer.Web.Features.Transcription;
 
@@ -11,6 +12,9 @@ internal sealed record TranscriptSection(string CallId, CallTranscript? Content,
 {
     /// <summary>Which words are flagged.</summary>
     public KeywordMarks? Marks { get; } = Content is null ? null : new KeywordMarks(Content.Transcript);
+
+    /// <summary>What it comes to; null where nobody has made a summary, and nobody will.</summary>
+    public SummarySection? Summary { get; init; }
 
     public string RetryUrl => $"/history/{Uri.EscapeDataString(CallId)}/transcript?handler=Retry";
 }

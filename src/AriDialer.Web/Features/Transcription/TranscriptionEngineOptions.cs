@@ -2,14 +2,22 @@ using System.ComponentModel.DataAnnotations;
 
 namespace AriDialer.Web.Features.Transcription;
 
-/// <summary>How recordings are transcribed (section <c>Transcription</c>).</summary>
+/// <summary>How recordings and calls are transcribed (section <c>Transcription</c>).</summary>
 internal sealed class TranscriptionEngineOptions
 {
     /// <summary>How many recordings are transcribed at a time. Each takes a core, and about 100 MB while it lasts.</summary>
     [Range(1, 256, ErrorMessage = "Transcription:Decoders must be from 1 to 256.")]
     public int Decoders { get; set; } = Math.Max(1, Environment.ProcessorCount - 1);
 
+    /// <summary>How many voices PocketSphinx hears live at a time, besides. Each takes a quarter of a core while it speaks, and about 100 MB.</summary>
+    [Range(0, 256, ErrorMessage = "Transcription:LiveVoices must be from 0 to 256.")]
+    public int LiveVoices { get; set; } = Environment.ProcessorCount;
+
     public PocketSphinxOptions PocketSphinx { get; set; } = new();
+
+    public AccountOptions OpenAI { get; set; } = new();
+
+    public AccountOptions Azure { get; set; } = new();
 }
 
 /// <summary>Where PocketSphinx finds its model (section <c>Transcription:PocketSphinx</c>).</summary>
@@ -17,4 +25,21 @@ internal sealed class PocketSphinxOptions
 {
     /// <summary>The folder that Debian's package pocketsphinx-en-us fills, or another one laid out like it.</summary>
     public string ModelFolder { get; set; } = "/usr/share/pocketsphinx/model/en-us";
+}
+
+/// <summary>
+/// A server with models (sections <c>Transcription:OpenAI</c> and <c>Transcription:Azure</c>), until an administrator sets it up on the page.
+/// </summary>
+internal sealed class AccountOptions
+{
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>Null: there is none.</summary>
+    public Uri? BaseUrl { get; set; }
+
+    public string? Model { get; set; }
+
+    public string? ChatModel { get; set; }
+
+    public string? ApiKey { get; set; }
 }

@@ -1,6 +1,6 @@
+using AriDialer.Testing.Speech;
 using AriDialer.Web.Features.Recording.Talk;
 using AriDialer.Web.Tests.Recording.Audio;
-using AriDialer.Web.Tests.Transcription;
 using static AriDialer.Web.Features.Recording.Audio.RecordingSide;
 
 namespace AriDialer.Web.Tests.Recording.Talk;
