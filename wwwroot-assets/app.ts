@@ -4,6 +4,7 @@ import { PeopleHub } from './hub/peopleHub';
 import { VoicemailHub } from './hub/voicemailHub';
 import { startDock } from './dock/startDock';
 import { startColleagues } from './pages/colleagues';
+import { startKeywordReview } from './pages/keywordReview';
 import { startLive } from './pages/live';
 import { startMyPresence } from './pages/myPresence';
 import { showPasskeyForms, startPasskeys } from './pages/passkey';
@@ -53,6 +54,7 @@ function start(): void {
     leave = [
       begin('[data-live]', (root) => startLive(root, hub)),
       begin('[data-read-along]', (root) => startReadAlong(root, hub)),
+      begin('[data-keyword-review]', (root) => startKeywordReview(root)),
       begin('[data-colleagues]', (root) => startColleagues(root, people, peopleHub)),
       begin('[data-recents]', () => startRecents(hub)),
       // Before the player, which tells at once where it is.

@@ -2,6 +2,7 @@ import type { CallView, PartyView } from '../hub/contract';
 import { nameOf, sidesOf } from '../hub/sides';
 import { button, el, icon, setText } from '../shell/dom';
 import { duration } from '../shell/duration';
+import { LiveFlags } from './liveFlags';
 import { notesOf, stateOf } from './liveWords';
 
 const directions = {
@@ -50,6 +51,7 @@ class Row {
   readonly #direction = el('span', { class: 'direction' });
   readonly #state = el('span', { class: 'state' });
   readonly #notes = el('span', { class: 'sub notes' });
+  readonly #flags = new LiveFlags();
   readonly #since = el('time', { class: 'since' });
   readonly #hangUp: HTMLButtonElement;
   readonly #words = el('a', { class: 'btn btn-sm btn-outline-primary' }, icon('chat-left-text'), 'Read along');
@@ -59,7 +61,7 @@ class Row {
     this.#direction.append(icon(direction.icon), direction.text);
     this.#hangUp = button('Hang up', 'telephone-x', 'btn-sm btn-outline-danger', () => { onHangUp(this.call); });
     this.element = el('tr', { 'data-call': call.id }, this.#who.cell, this.#whom.cell, el('td', {}, this.#direction),
-      el('td', {}, this.#state, this.#notes), el('td', {}, this.#since), el('td', { class: 'actions' }, ...readsAlong ? [this.#words] : [], this.#hangUp));
+      el('td', {}, this.#state, this.#notes, this.#flags.element), el('td', {}, this.#since), el('td', { class: 'actions' }, ...readsAlong ? [this.#words] : [], this.#hangUp));
   }
 
   show(call: CallView): void {
@@ -71,6 +73,7 @@ class Row {
     setText(this.#state, state.text);
     this.#state.dataset.state = state.slug;
     setText(this.#notes, notesOf(call));
+    this.#flags.show(call.flags);
     this.#since.dateTime = call.answeredAt ?? call.startedAt;
     this.#since.title = `Started ${new Date(call.startedAt).toLocaleTimeString()}`;
     this.#hangUp.hidden = call.state === 'ending';

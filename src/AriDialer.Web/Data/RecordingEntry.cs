@@ -64,6 +64,9 @@ internal sealed class RecordingEntry
 
     public List<RecordingComment> Comments { get; } = [];
 
+    /// <summary>How the two sides talked; null until it is joined, and where it was joined before this was counted.</summary>
+    public TalkEntry? Talk { get; set; }
+
     public bool IsPlayable => Stage == RecordingStage.Ready && DeletedAt is null;
 }
 

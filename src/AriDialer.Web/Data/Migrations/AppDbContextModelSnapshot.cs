@@ -491,35 +491,6 @@ namespace AriDialer.Web.Data.Migrations
                     b.ToTable("DeskPhones", (string)null);
                 });
 
-            modelBuilder.Entity("AriDialer.Web.Data.EngineRuleEntry", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("EngineId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Language")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("NumberBegins")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("NumberBegins")
-                        .IsUnique();
-
-                    b.ToTable("EngineRules", (string)null);
-                });
-
             modelBuilder.Entity("AriDialer.Web.Data.Favourite", b =>
                 {
                     b.Property<string>("UserId")
@@ -703,35 +674,6 @@ namespace AriDialer.Web.Data.Migrations
                     b.HasIndex("UserId");
 
                     b.ToTable("RecordingRules", (string)null);
-                });
-
-            modelBuilder.Entity("AriDialer.Web.Data.SpeechServerEntry", b =>
-                {
-                    b.Property<string>("Id")
-                        .HasMaxLength(16)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Address")
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ChatModel")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("IsOn")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Model")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ProtectedKey")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("SpeechServers", (string)null);
                 });
 
             modelBuilder.Entity("AriDialer.Web.Data.TranscriptEntry", b =>

@@ -102,6 +102,7 @@ internal sealed partial class RecordingPickup(
 
         (row.Stage, row.StartedAt, row.Seconds, row.ContentType) = (RecordingStage.Ready, FirstOf(row), joined.Duration.TotalSeconds, joined.ContentType);
         row.IsPartial |= joined.IsPartial || row.Tracks.Any(track => track.StartedAt is null);
+        row.Talk = TalkEntry.Of(row.Id, joined.Talk);
         row.Waveform = JsonSerializer.Serialize(WaveformView.Of(joined.Waveform), Json);
     }
 

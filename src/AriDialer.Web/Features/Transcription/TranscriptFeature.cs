@@ -1,6 +1,8 @@
 using AriDialer.Calls.Media;
 using AriDialer.Web.Features.Recording;
+using AriDialer.Web.Features.Transcription.Keywords;
 using AriDialer.Web.Features.Transcription.Live;
+using AriDialer.Web.Features.Transcription.Summaries;
 
 namespace AriDialer.Web.Features.Transcription;
 
@@ -22,7 +24,11 @@ internal static class TranscriptFeature
             return async (callId, channelId, cancellationToken) =>
                 await taps.OpenAsync(callId, channelId, cancellationToken) is { } tap ? new TappedLeg(tap) : null;
         });
-        services.AddHostedService<LiveTranscriber>();
+        services.AddHostedService(provider =>
+        {
+            provider.GetRequiredService<LiveTranscripts>().Heard += provider.GetRequiredService<KeywordWatch>().Heard;
+            return ActivatorUtilities.CreateInstance<LiveTranscriber>(provider);
+        });
         services.AddSingleton<TranscriptionKeeper>();
         services.AddHostedService(provider =>
         {
@@ -30,6 +36,8 @@ internal static class TranscriptFeature
             provider.GetRequiredService<RecordingPickup>().Kept += keeper.Hurry;
             return keeper;
         });
+        services.AddKeywords();
+        services.AddSummaries();
         services.AddScoped<TranscriptDesk>();
         services.AddScoped<TranscriptSearch>();
         return services;

@@ -11,4 +11,7 @@ internal sealed class TranscriptOptions
 
     /// <summary>Longer numbers and e-mail addresses are left out before anything is kept.</summary>
     public bool Redact { get; set; }
+
+    /// <summary>Where a chat model is set up, it is given each new transcript, and makes a summary of it.</summary>
+    public bool Summaries { get; set; } = true;
 }

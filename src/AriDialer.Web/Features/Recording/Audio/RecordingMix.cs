@@ -15,6 +15,8 @@ internal sealed class RecordingMix(RecordingTimeline timeline)
 
     public LevelMeter Levels { get; } = new(timeline.Length);
 
+    public VoiceMeter Voices { get; } = new(timeline);
+
     /// <summary>Not all that was recorded is in it.</summary>
     public bool IsPartial { get; private set; } = timeline.IsPartial;
 
@@ -61,6 +63,7 @@ internal sealed class RecordingMix(RecordingTimeline timeline)
         }
 
         Levels.Add(stereo);
+        Voices.Add(stereo);
     }
 
     // A file is open only while its track plays: a long call may have hundreds.
