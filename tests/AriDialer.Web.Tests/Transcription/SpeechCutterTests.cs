@@ -1,4 +1,4 @@
-using AriDialer.Web.Features.Transcription.PocketSphinx;
+using AriDialer.Web.Features.Transcription.Engines;
 using AriDialer.Web.Tests.Recording.Audio;
 
 namespace AriDialer.Web.Tests.Transcription;
