@@ -17,7 +17,7 @@ internal sealed class LiveVoice(PocketSphinxDecoder decoder, Action<HeardSpeech>
     // A voice of which less was heard is searched once more when its utterance is over, if that doesn't take too long: what its begin was
     // normalised by was a guess.
     private const int KnownMean = 150;
-    private const int ShortEnough = 6 * SpeechCutter.Rate;
+    private const int ShortEnough = 9 * SpeechCutter.Rate;
 
     // What was said before counts as much as three seconds. Measured: as many words are right as with each utterance's own mean.
     private const int MostMean = 300;
