@@ -6,6 +6,7 @@ using AriDialer.Web.Features.Dialing;
 using AriDialer.Web.Features.History;
 using AriDialer.Web.Features.Recording;
 using AriDialer.Web.Features.Recording.Rules;
+using AriDialer.Web.Features.Transcription.Summaries;
 using Microsoft.Extensions.Options;
 
 namespace AriDialer.Web.Features.Transcription;
@@ -14,6 +15,7 @@ namespace AriDialer.Web.Features.Transcription;
 internal sealed class TranscriptDesk(
     TranscriptStore store,
     TranscriptMaker maker,
+    SummaryMaker summaries,
     ReadEngineState engine,
     RecordingShelf recordings,
     CallLog calls,
@@ -25,7 +27,7 @@ internal sealed class TranscriptDesk(
 {
     /// <summary>For the page of a call whose recording this person may hear; null where there is nothing to say.</summary>
     public async Task<TranscriptSection?> SectionAsync(
-        ClaimsPrincipal person, RecordingEntry recording, CallRecord call, CallText words, CancellationToken cancellationToken)
+        ClaimsPrincipal person, RecordingEntry recording, CallRecord call, CallText words, string? summaryProblem, CancellationToken cancellationToken)
     {
         if (!recording.IsPlayable)
             return null;
@@ -34,7 +36,10 @@ internal sealed class TranscriptDesk(
         if (transcript is { Stage: TranscriptStage.Ready })
         {
             var content = new CallTranscript(recording, transcript, Speakers.Of(call, words));
-            return new TranscriptSection(call.Id, content, transcript.Segments.Count == 0 ? "Nothing was said that could be understood." : null, MayRetry: false);
+            return new TranscriptSection(call.Id, content, transcript.Segments.Count == 0 ? "Nothing was said that could be understood." : null, MayRetry: false)
+            {
+                Summary = SummarySection.Of(call, transcript, summaries.IsOn, person.SeesAll(), summaryProblem),
+            };
         }
 
         return options.Value.Enabled

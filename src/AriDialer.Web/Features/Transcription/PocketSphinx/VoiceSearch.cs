@@ -4,7 +4,7 @@ using AriDialer.Web.Features.Transcription.Engines;
 namespace AriDialer.Web.Features.Transcription.PocketSphinx;
 
 /// <summary>One voice, searched while it speaks. It computes where it is called: on a thread that nobody else waits for.</summary>
-internal sealed class LiveVoice(PocketSphinxDecoder decoder, Action<HeardSpeech> say, CancellationToken cancellationToken)
+internal sealed class VoiceSearch(PocketSphinxDecoder decoder, Action<HeardSpeech> say, CancellationToken cancellationToken)
 {
     private const int StepLength = PocketSphinxDecoder.Step * SpeechCutter.FrameLength;
 
