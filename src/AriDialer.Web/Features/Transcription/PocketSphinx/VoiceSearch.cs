@@ -4,7 +4,7 @@ using AriDialer.Web.Features.Transcription.Engines;
 namespace AriDialer.Web.Features.Transcription.PocketSphinx;
 
 /// <summary>One voice, searched while it speaks. It computes where it is called: on a thread that nobody else waits for.</summary>
-internal sealed class LiveVoice(PocketSphinxDecoder decoder, Action<HeardSpeech> say, CancellationToken cancellationToken)
+internal sealed class VoiceSearch(PocketSphinxDecoder decoder, Action<HeardSpeech> say, CancellationToken cancellationToken)
 {
     private const int StepLength = PocketSphinxDecoder.Step * SpeechCutter.FrameLength;
 
@@ -17,7 +17,7 @@ internal sealed class LiveVoice(PocketSphinxDecoder decoder, Action<HeardSpeech>
     // A voice of which less was heard is searched once more when its utterance is over, if that doesn't take too long: what its begin was
     // normalised by was a guess.
     private const int KnownMean = 150;
-    private const int ShortEnough = 6 * SpeechCutter.Rate;
+    private const int ShortEnough = 9 * SpeechCutter.Rate;
 
     // What was said before counts as much as three seconds. Measured: as many words are right as with each utterance's own mean.
     private const int MostMean = 300;
