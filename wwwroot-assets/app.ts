@@ -10,6 +10,7 @@ import { startMyPresence } from './pages/myPresence';
 import { showPasskeyForms, startPasskeys } from './pages/passkey';
 import { startVoicemail } from './pages/voicemail';
 import { startLocalTimes } from './shell/localTimes';
+import { startReadAlong } from './pages/readAlong';
 import { startRecents } from './pages/recents';
 import { startRecordingPlayer } from './pages/recordingPlayer';
 import { startTranscript } from './pages/transcript';
@@ -52,6 +53,7 @@ function start(): void {
     for (const end of leave) end();
     leave = [
       begin('[data-live]', (root) => startLive(root, hub)),
+      begin('[data-read-along]', (root) => startReadAlong(root, hub)),
       begin('[data-keyword-review]', (root) => startKeywordReview(root)),
       begin('[data-colleagues]', (root) => startColleagues(root, people, peopleHub)),
       begin('[data-recents]', () => startRecents(hub)),

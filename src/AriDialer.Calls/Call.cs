@@ -167,7 +167,7 @@ internal sealed partial class Call
                 OnTrackStarted(begun.Name, begun.At, now);
                 break;
             case CallInput.RecordingOver over when FindTrack(over.Name) is { } track:
-                OnTrackOver(track);
+                OnTrackOver(track, over.At);
                 break;
             case CallInput.RecordingOver over when over.Name == _message?.RecordingName:
                 OnRecordingOver(over.Seconds, now);

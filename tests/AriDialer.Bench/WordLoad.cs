@@ -36,8 +36,9 @@ internal static class WordLoad
         {
             var sound = await prompt.SamplesAsync();
             var seconds = (double)sound.Length / AudioFrame.Rate;
-            direct.Add(prompt, seconds, await MeasureAsync(() => ReadAsync(engine, sound)));
-            live.Add(prompt, seconds, await MeasureAsync(async () => (await HearAsync(engine, sound, paced: false)).Text));
+            var read = direct.Add(prompt, seconds, await MeasureAsync(() => ReadAsync(engine, sound)));
+            var heard = live.Add(prompt, seconds, await MeasureAsync(async () => (await HearAsync(engine, sound, paced: false)).Text));
+            Console.WriteLine($"{prompt.Name,-24} {seconds,5:0.0} s  read {read.All,3}, live {heard.All,3} of {read.Words,3} words wrong");
         }
 
         // As it is spoken: some of them, for it takes as long as they do.
@@ -105,10 +106,12 @@ internal static class WordLoad
 
         public WordErrors Errors { get; private set; } = WordErrors.None;
 
-        public void Add(Prompt prompt, double seconds, (string Text, double Seconds, double Cpu) understood)
+        public WordErrors Add(Prompt prompt, double seconds, (string Text, double Seconds, double Cpu) understood)
         {
-            Errors += WordErrors.Of(prompt.Words, WordErrors.WordsOf(understood.Text));
+            var errors = WordErrors.Of(prompt.Words, WordErrors.WordsOf(understood.Text));
+            Errors += errors;
             (_sound, _seconds, _cpu) = (_sound + seconds, _seconds + understood.Seconds, _cpu + understood.Cpu);
+            return errors;
         }
 
         public override string ToString() => $"{Errors}; {_cpu / _sound:0.000} of real time in CPU, {_seconds / _sound:0.000} by the clock, over {_sound:0} s";

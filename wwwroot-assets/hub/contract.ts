@@ -103,6 +103,24 @@ export const callView = record({
 
 export const liveMessage = record({ kind: oneOf('snapshot', 'change'), seq: integer, calls: list(callView) });
 
+/** What somebody said at one go. Interim words may change; a gap is made up for after the call. */
+export const liveLine = record({
+  id: integer,
+  side: oneOf('left', 'right'),
+  name: text,
+  at: moment,
+  text,
+  kind: oneOf('interim', 'final', 'gap'),
+});
+
+/** What is said in a call: all so far, or the lines that changed. */
+export const liveWords = record({
+  kind: oneOf('snapshot', 'change'),
+  state: oneOf('off', 'announcing', 'listening', 'paused', 'later', 'missing', 'over'),
+  sentence: orNull(text),
+  lines: list(liveLine),
+});
+
 /** How many people a team has, and how many of them could take a call now. */
 export const teamView = record({ people: integer, free: integer });
 
@@ -153,6 +171,8 @@ export type LegView = Of<typeof legView>;
 export type MineView = Of<typeof mineView>;
 export type CallView = Of<typeof callView>;
 export type LiveMessage = Of<typeof liveMessage>;
+export type LiveLine = Of<typeof liveLine>;
+export type LiveWords = Of<typeof liveWords>;
 export type TeamView = Of<typeof teamView>;
 export type PersonView = Of<typeof personView>;
 export type NumberPreview = Of<typeof numberPreview>;

@@ -15,7 +15,7 @@ beforeEach(() => {
   body = document.createElement('tbody');
   document.body.replaceChildren(body);
   hungUp = [];
-  table = new LiveTable(body, (one) => hungUp.push(one));
+  table = new LiveTable(body, (one) => hungUp.push(one), false);
 });
 
 describe('LiveTable', () => {
@@ -90,5 +90,23 @@ describe('LiveTable', () => {
     expect(button?.getAttribute('aria-label')).toBe('Hang up Agent One with +1 202-555-0143');
     button?.click();
     expect(hungUp[0]?.version).toBe(5);
+  });
+});
+
+describe('Read along', () => {
+  const link = (): HTMLAnchorElement | null => body.querySelector('a');
+
+  it('leads to the words of a call that is connected', () => {
+    table = new LiveTable(body, (one) => hungUp.push(one), true);
+    show(call({ id: 'a b', state: 'ringing' }));
+    expect(link()?.hidden).toBe(true);
+    show(call({ id: 'a b', state: 'connected', version: 2 }));
+    expect(link()?.hidden).toBe(false);
+    expect(link()?.getAttribute('href')).toBe('/live/a%20b');
+  });
+
+  it('is not offered to those who may not', () => {
+    show(call({ state: 'connected' }));
+    expect(link()).toBeNull();
   });
 });

@@ -44,6 +44,10 @@ internal sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ide
 
     public DbSet<TranscriptSegmentEntry> TranscriptSegments => Set<TranscriptSegmentEntry>();
 
+    public DbSet<SpeechServerEntry> SpeechServers => Set<SpeechServerEntry>();
+
+    public DbSet<EngineRuleEntry> EngineRules => Set<EngineRuleEntry>();
+
     public DbSet<KeywordEntry> Keywords => Set<KeywordEntry>();
 
     public DbSet<KeywordHitEntry> KeywordHits => Set<KeywordHitEntry>();

@@ -37,6 +37,7 @@ internal static class AuditActions
     public const string VoicemailDeleted = "voicemail-deleted";
     public const string RecordingPlayed = "recording-played";
     public const string RecordingDownloaded = "recording-downloaded";
+    public const string CallReadAlong = "call-read-along";
     public const string RecordingHeld = "recording-held";
     public const string RecordingReleased = "recording-released";
     public const string RecordingDeleted = "recording-deleted";
@@ -49,6 +50,10 @@ internal static class AuditActions
     public const string TeamDeleted = "team-deleted";
     public const string TranscriptExported = "transcript-exported";
     public const string TranscriptRetried = "transcript-retried";
+    public const string SpeechServerChanged = "speech-server-changed";
+    public const string SpeechServerTried = "speech-server-tried";
+    public const string EngineRuleSaved = "engine-rule-saved";
+    public const string EngineRuleDeleted = "engine-rule-deleted";
     public const string SummaryEdited = "summary-edited";
     public const string SummaryRestored = "summary-restored";
     public const string SummaryRemade = "summary-remade";

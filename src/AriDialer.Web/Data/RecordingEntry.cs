@@ -81,6 +81,9 @@ internal sealed class RecordedTrack
 
     /// <summary>When its first sample was taken, by Asterisk's clock; null where nobody saw it.</summary>
     public DateTimeOffset? StartedAt { get; set; }
+
+    /// <summary>When its last sample was taken, likewise.</summary>
+    public DateTimeOffset? EndedAt { get; set; }
 }
 
 /// <summary>A stretch of time in which nothing was recorded because somebody wanted it so.</summary>

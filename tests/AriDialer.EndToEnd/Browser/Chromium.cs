@@ -9,18 +9,23 @@ internal sealed class Chromium : IAsyncDisposable
     private readonly Dictionary<string, IBrowser> _browsers = [];
     private IPlaywright? _playwright;
 
-    public async Task<IBrowser> SpeakingAsync(Speech speech)
+    public Task<IBrowser> SpeakingAsync(Speech speech) => PlayingAsync(speech.WaveFile.Value);
+
+    /// <summary>Says a <see cref="SpokenFile"/> once, from when its microphone is opened.</summary>
+    public Task<IBrowser> SpeakingOnceAsync(string file) => PlayingAsync($"{file}%noloop");
+
+    private async Task<IBrowser> PlayingAsync(string file)
     {
-        if (_browsers.TryGetValue(speech.Prompt, out var running) && running.IsConnected)
+        if (_browsers.TryGetValue(file, out var running) && running.IsConnected)
             return running;
         _playwright ??= await Playwright.CreateAsync();
-        return _browsers[speech.Prompt] = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        return _browsers[file] = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = "/usr/bin/chromium",
             Headless = true,
             Args =
             [
-                "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", $"--use-file-for-fake-audio-capture={speech.WaveFile.Value}",
+                "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", $"--use-file-for-fake-audio-capture={file}",
                 "--autoplay-policy=no-user-gesture-required", "--allow-loopback-in-peer-connection", "--no-sandbox",
                 "--disable-background-networking", "--disable-component-update", "--disable-quic", "--disable-gpu",
             ],

@@ -8,6 +8,7 @@ using AriDialer.Web.Features.Live;
 using AriDialer.Web.Features.Phones;
 using AriDialer.Web.Features.Presence;
 using AriDialer.Web.Features.Recording.Audio;
+using AriDialer.Web.Features.Transcription.Live;
 using AriDialer.Web.Tests.Hosting;
 
 namespace AriDialer.Web.Tests.Live;
@@ -51,6 +52,16 @@ public sealed class ContractFixtureTests
         ["live-message.away"] = Change(Controlled.Away),
         ["live-message.notice"] = Change(Controlled.TransferFailed),
         ["live-message.voicemail"] = Change(Controlled.Voicemail),
+        ["live-words.snapshot"] = new LiveWords(
+            LiveMessageKind.Snapshot,
+            LiveWordsState.Listening,
+            null,
+            [
+                new LiveLineView(1, RecordingSide.Left, "Alice Agent", Some.Noon, "good morning", LiveLineKind.Final),
+                new LiveLineView(2, RecordingSide.Right, "Jane Doe", Some.Noon.AddSeconds(2), "", LiveLineKind.Gap),
+                new LiveLineView(3, RecordingSide.Right, "Jane Doe", Some.Noon.AddSeconds(4), "i would", LiveLineKind.Interim),
+            ]),
+        ["live-words.paused"] = new LiveWords(LiveMessageKind.Change, LiveWordsState.Paused, LiveWordsSentences.For(LiveWordsState.Paused), []),
         ["live-message.team"] = Change(OfTeam()),
         ["number-preview.number"] = Preview("+44 20 7946 0123") with { Name = "Jane Doe" },
         ["number-preview.number-of-colleague"] = Preview("2025550102") with { People = [BobView] },

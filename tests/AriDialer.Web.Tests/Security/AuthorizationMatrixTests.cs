@@ -44,6 +44,7 @@ public sealed class AuthorizationMatrixTests : IAsyncLifetime
         ["dialer"] = Policies.Agent,
         ["dialer/custom"] = Policies.Agent,
         ["live"] = Policies.Agent,
+        ["live/{id}"] = Policies.Agent,
         ["history"] = Policies.Agent,
         ["history/export"] = Policies.Agent,
         ["history/{id}"] = Policies.Agent,
@@ -77,6 +78,10 @@ public sealed class AuthorizationMatrixTests : IAsyncLifetime
         ["people/add"] = Policies.Administrator,
         ["people/{id:guid}"] = Policies.Administrator,
         ["people/{id:guid}/disable"] = Policies.Administrator,
+        ["transcription/engines"] = Policies.Administrator,
+        ["transcription/engines/servers/{id}"] = Policies.Administrator,
+        ["transcription/engines/calls"] = Policies.Administrator,
+        ["transcription/engines/calls/{id:long}/delete"] = Policies.Administrator,
         ["teams"] = Policies.Administrator,
         ["teams/add"] = Policies.Administrator,
         ["teams/{id:guid}"] = Policies.Administrator,
@@ -140,7 +145,7 @@ public sealed class AuthorizationMatrixTests : IAsyncLifetime
     [InlineData(
         typeof(Features.Live.CallsHub),
         "AddPerson", "Ask", "CallMe", "CancelTransfer", "CompleteTransfer", "HangUp", "Hold", "JoinConsultation", "Merge", "Mute",
-        "MutePerson", "PauseRecording", "Reconnect", "Record", "RemovePerson", "Resolve", "Resume", "SendDigits", "Swap", "Transfer", "Watch")]
+        "MutePerson", "PauseRecording", "ReadAlong", "Reconnect", "Record", "RemovePerson", "Resolve", "Resume", "SendDigits", "Swap", "Transfer", "Watch")]
     [InlineData(typeof(Features.Presence.PeopleHub), "SetFavourite", "SetPresence", "Watch")]
     public void HubMethods_AreThoseThatTestsKnow(Type hub, params string[] known)
     {

@@ -55,6 +55,21 @@ public sealed class RecordingTranscriberTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task OnlySomeStretches_OnlyTheirWords()
+    {
+        _call.Add(Left, 0, await new Prompt("all-circuits-busy-now").SamplesAsync());
+        _call.Add(Right, 3, await new Prompt("tt-allbusy").SamplesAsync());
+        var key = await KeepAsync("ffmpeg", "audio/ogg");
+
+        var said = await _rig.Recordings(_storage.Vault).TranscribeAsync(Id, key, "audio/ogg", _rig.Choice, [(Right, 3, 8)], Cancellation);
+
+        Assert.NotNull(said);
+        Assert.All(said, turn => Assert.Equal(Right, turn.Side));
+        Assert.All(said, turn => Assert.InRange(turn.Segment.To, 3, 8.5));
+        Assert.Contains("representatives of the household", Text(Of(said, Right)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task GoneRecording_IsNull()
     {
         _call.Add(Left, 0, Signals.Silence(1));

@@ -1,5 +1,6 @@
 using AriDialer.Web.Data;
 using AriDialer.Web.Features.Transcription;
+using AriDialer.Web.Features.Transcription.Live;
 using AriDialer.Web.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -161,7 +162,7 @@ public sealed class TranscriptMakerTests : IAsyncLifetime
             _heard.Add(recording.CallId);
             return Transcribed.Words(Transcribed.Left(1, await _understand(recording.CallId, cancellationToken)));
         },
-        _ => _engine, _app.Get<TranscriptStore>(), Options.Create(options ?? new TranscriptOptions()), NullLogger<TranscriptMaker>.Instance);
+        _ => _engine, _app.Get<TranscriptStore>(), _app.Get<LiveTranscripts>(), Options.Create(options ?? new TranscriptOptions()), NullLogger<TranscriptMaker>.Instance);
 
     private async Task<TranscriptEntry> ReadAsync(string callId) => (await _app.Get<TranscriptStore>().ReadAsync($"rec-{callId}", CancellationToken.None))!;
 }

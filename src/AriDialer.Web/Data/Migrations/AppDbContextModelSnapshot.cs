@@ -499,6 +499,35 @@ namespace AriDialer.Web.Data.Migrations
                     b.ToTable("DeskPhones", (string)null);
                 });
 
+            modelBuilder.Entity("AriDialer.Web.Data.EngineRuleEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EngineId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NumberBegins")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NumberBegins")
+                        .IsUnique();
+
+                    b.ToTable("EngineRules", (string)null);
+                });
+
             modelBuilder.Entity("AriDialer.Web.Data.Favourite", b =>
                 {
                     b.Property<string>("UserId")
@@ -757,6 +786,35 @@ namespace AriDialer.Web.Data.Migrations
                     b.HasIndex("UserId");
 
                     b.ToTable("RecordingRules", (string)null);
+                });
+
+            modelBuilder.Entity("AriDialer.Web.Data.SpeechServerEntry", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChatModel")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Model")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProtectedKey")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SpeechServers", (string)null);
                 });
 
             modelBuilder.Entity("AriDialer.Web.Data.SummaryEntry", b =>
@@ -1373,6 +1431,8 @@ namespace AriDialer.Web.Data.Migrations
 
                             b1.Property<int>("__synthesizedOrdinal")
                                 .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<long?>("EndedAt");
 
                             b1.Property<bool>("IsOurs");
 

@@ -65,7 +65,7 @@ internal sealed class CallViews(TelephoneNumbers numbers, string userId, string 
             NoticeSentences.ToneOf(notice.Kind));
     }
 
-    private PartyView Of(CallParty party) => new(
+    public PartyView Of(CallParty party) => new(
         party.UserId,
         party.Number,
         party.Number is null ? null : numbers.Format(party.Number, region),

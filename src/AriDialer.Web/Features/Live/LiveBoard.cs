@@ -27,7 +27,7 @@ internal sealed class LiveBoard(CallFeed feed) : BackgroundService
         }
     }
 
-    /// <summary>A call of this moment; null where there is none.</summary>
+    /// <summary>A call that has not ended, as it was last told; null where there is none of that id.</summary>
     public CallSnapshot? Find(string callId)
     {
         lock (_gate)

@@ -13,6 +13,7 @@ internal static class LiveFeature
     {
         services.AddSingleton<LiveBoard>();
         services.AddSingleton<CallControls>();
+        services.AddSingleton<LiveReading>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveBoard>());
         services.AddSignalR(hub =>
             {

@@ -1,5 +1,7 @@
+using AriDialer.Calls.Media;
 using AriDialer.Web.Features.Recording;
 using AriDialer.Web.Features.Transcription.Keywords;
+using AriDialer.Web.Features.Transcription.Live;
 using AriDialer.Web.Features.Transcription.Summaries;
 
 namespace AriDialer.Web.Features.Transcription;
@@ -15,6 +17,18 @@ internal static class TranscriptFeature
         services.AddOptions<TranscriptOptions>().BindConfiguration("Transcription");
         services.AddSingleton<TranscriptStore>();
         services.AddSingleton<TranscriptMaker>();
+        services.AddSingleton<LiveTranscripts>();
+        services.AddSingleton<HearLeg>(provider =>
+        {
+            var taps = provider.GetRequiredService<AudioTaps>();
+            return async (callId, channelId, cancellationToken) =>
+                await taps.OpenAsync(callId, channelId, cancellationToken) is { } tap ? new TappedLeg(tap) : null;
+        });
+        services.AddHostedService(provider =>
+        {
+            provider.GetRequiredService<LiveTranscripts>().Heard += provider.GetRequiredService<KeywordWatch>().Heard;
+            return ActivatorUtilities.CreateInstance<LiveTranscriber>(provider);
+        });
         services.AddSingleton<TranscriptionKeeper>();
         services.AddHostedService(provider =>
         {

@@ -16,9 +16,19 @@ internal static class TranscriptionEngineFeature
         services.AddSingleton<LiveDecoders>();
         services.AddSingleton<PocketSphinxTranscriber>();
         services.AddSingleton<ITranscriber>(provider => provider.GetRequiredService<PocketSphinxTranscriber>());
-        services.AddSingleton<ModelAccounts>();
+        services.AddSingleton<EngineSettings>();
+        services.AddHostedService(provider => provider.GetRequiredService<EngineSettings>());
+        services.AddSingleton<EngineDesk>();
+        services.AddSingleton<SpeechSample>();
+        services.AddSingleton<ServerTrial>();
         services.AddSingleton<ModelTransport>();
         services.AddSingleton<ChatModels>();
+        foreach (var kind in ServerKind.All)
+        {
+            services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ServerTranscriber>(provider, kind));
+            services.AddSingleton<ITranscriber>(provider => provider.GetServices<ServerTranscriber>().Single(one => one.Id == kind.Id));
+        }
+
         services.AddSingleton<TranscriptionEngines>();
         services.AddSingleton<RecordingTranscriber>();
         services.AddSingleton<ReadEngineState>(provider =>

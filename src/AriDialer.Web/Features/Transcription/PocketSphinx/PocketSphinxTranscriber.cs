@@ -79,7 +79,7 @@ internal sealed class PocketSphinxTranscriber(
             try
             {
                 var decoder = (await listening.Decoder).Decoder;
-                await WorkThread.RunAsync("PocketSphinx live", () => Hear(new LiveVoice(decoder, speech => heard.TryWrite(speech), cancellationToken)), LiveNice);
+                await WorkThread.RunAsync("PocketSphinx live", () => Hear(new VoiceSearch(decoder, speech => heard.TryWrite(speech), cancellationToken)), LiveNice);
                 heard.Complete();
             }
             catch (Exception e)
@@ -88,7 +88,7 @@ internal sealed class PocketSphinxTranscriber(
             }
         }
 
-        bool Hear(LiveVoice voice)
+        bool Hear(VoiceSearch voice)
         {
             // The thread is this voice's own, so it may wait for it.
             while (frames.WaitToReadAsync(cancellationToken).AsTask().GetAwaiter().GetResult())

@@ -1,10 +1,11 @@
+using AriDialer.Web.Features.Transcription.Engines;
 using Microsoft.Extensions.Options;
 using OpenAI.Chat;
 
 namespace AriDialer.Web.Features.Transcription.Servers;
 
 /// <summary>A model that answers in words, where an administrator has set one up.</summary>
-internal sealed class ChatModels(ModelAccounts accounts, ModelTransport transport, IOptions<ModelServerOptions> options, TimeProvider time)
+internal sealed class ChatModels(EngineSettings settings, ModelTransport transport, IOptions<ModelServerOptions> options, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private (ModelAccount Account, ChatClient Client, Patience Patience)? _line;
@@ -15,7 +16,7 @@ internal sealed class ChatModels(ModelAccounts accounts, ModelTransport transpor
     /// <summary>What people call it; null where there is none.</summary>
     public string? Name => Account?.ChatModel;
 
-    private ModelAccount? Account => ServerKind.All.Select(accounts.Of).FirstOrDefault(account => account is { IsOn: true, Address: not null, ChatModel.Length: > 0 });
+    private ModelAccount? Account => ServerKind.All.Select(settings.Of).FirstOrDefault(account => account is { IsOn: true, Address: not null, ChatModel.Length: > 0 });
 
     /// <summary>Its answer. What is asked leaves this machine.</summary>
     /// <param name="system">What it is to do.</param>

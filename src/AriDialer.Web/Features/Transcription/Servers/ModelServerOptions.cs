@@ -28,6 +28,13 @@ internal sealed class ModelServerOptions : IValidatableObject
     [Range(1, 64, ErrorMessage = "Transcription:Servers:AtATime must be from 1 to 64.")]
     public int AtATime { get; set; } = 4;
 
+    /// <summary>How many voices are heard live with a server at a time.</summary>
+    [Range(0, 1000, ErrorMessage = "Transcription:Servers:LiveVoices must be from 0 to 1000.")]
+    public int LiveVoices { get; set; } = 20;
+
+    /// <summary>The same, without a second attempt.</summary>
+    public ModelServerOptions Once() => new() { Timeout = Timeout, ChatTimeout = ChatTimeout, Attempts = 1, Pause = Pause, LongestPause = LongestPause, Rest = Rest };
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!IsTimeout(Timeout) || !IsTimeout(ChatTimeout))

@@ -11,8 +11,8 @@ namespace AriDialer.Web.Features.Transcription.Servers;
 /// </summary>
 internal sealed class Patience
 {
-    // Of four and more attempts within a minute, half.
-    private const int LeastAttempts = 4;
+    // Of six and more attempts within a minute, half: one that fails for good is not enough.
+    private const int LeastAttempts = 6;
     private const double MostFailures = 0.5;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 

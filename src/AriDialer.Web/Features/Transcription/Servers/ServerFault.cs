@@ -20,7 +20,7 @@ internal sealed record ServerFault(string Sentence, bool MayPass, bool IsTheServ
     public static ServerFault Of(Exception failure, TimeProvider time) => failure switch
     {
         BrokenCircuitException => new("has failed again and again, and is left alone for a moment.", MayPass: false),
-        TimeoutRejectedException => new("did not answer in time.", MayPass: true),
+        TimeoutRejectedException or TimeoutException or OperationCanceledException => new("did not answer in time.", MayPass: true),
         ClientResultException { Status: > 0 } refused => Of(refused, time),
         TooLongAnswerException => Nonsense,
         _ when IsConnection(failure) => new("cannot be reached.", MayPass: true),

@@ -4,7 +4,7 @@ using AriDialer.Web.Features.Transcription.Engines;
 namespace AriDialer.Web.Features.Transcription.PocketSphinx;
 
 /// <summary>One voice, searched while it speaks. It computes where it is called: on a thread that nobody else waits for.</summary>
-internal sealed class LiveVoice(PocketSphinxDecoder decoder, Action<HeardSpeech> say, CancellationToken cancellationToken)
+internal sealed class VoiceSearch(PocketSphinxDecoder decoder, Action<HeardSpeech> say, CancellationToken cancellationToken)
 {
     private const int StepLength = PocketSphinxDecoder.Step * SpeechCutter.FrameLength;
 
@@ -14,46 +14,32 @@ internal sealed class LiveVoice(PocketSphinxDecoder decoder, Action<HeardSpeech>
     // A mean over less says little: the search of a voice's first words waits for it, six tenths of a second.
     private const int LeastMean = 60;
 
+    // A voice of which less was heard is searched once more when its utterance is over, if that doesn't take too long: what its begin was
+    // normalised by was a guess.
+    private const int KnownMean = 150;
+    private const int ShortEnough = 9 * SpeechCutter.Rate;
+
     // What was said before counts as much as three seconds. Measured: as many words are right as with each utterance's own mean.
     private const int MostMean = 300;
 
-    private readonly SpeechCutter _cutter = new();
+    private readonly TapCutter _cutter = new();
     private readonly CepstralMean _mean = new(decoder.Cepstrum);
-    private readonly List<short> _rest = [];
     private readonly List<float> _cepstra = [];
-    private long _next;
     private bool _isOpen;
+    private bool _isNewVoice;
     private int _read;
     private int _searched;
     private int _steps;
     private string _said = "";
 
-    public void Hear(AudioFrame frame)
+    public void Hear(AudioFrame frame) => _cutter.Add(frame, over =>
     {
-        if (frame.Begin != _next)
-        {
-            End();
-            _rest.Clear();
-            _cutter.GoOnAt(frame.Begin);
-        }
+        if (over is not null || (_isOpen && _cutter.Open is null))
+            Finish(over);
+        GoOn();
+    });
 
-        _next = frame.Begin + frame.Samples.Length;
-        _rest.AddRange(frame.Samples);
-        var place = 0;
-        var samples = new short[SpeechCutter.FrameLength];
-        for (; place + samples.Length <= _rest.Count; place += samples.Length)
-        {
-            _rest.CopyTo(place, samples, 0, samples.Length);
-            var over = _cutter.Add(samples);
-            if (over is not null || (_isOpen && _cutter.Open is null))
-                Finish(over);
-            GoOn();
-        }
-
-        _rest.RemoveRange(0, place);
-    }
-
-    /// <summary>No more sound comes, or none for a while.</summary>
+    /// <summary>No more sound comes.</summary>
     public void End() => Finish(_cutter.End());
 
     private void GoOn()
@@ -66,6 +52,7 @@ internal sealed class LiveVoice(PocketSphinxDecoder decoder, Action<HeardSpeech>
             _isOpen = true;
             (_read, _searched, _steps, _said) = (0, 0, 0, "");
             _cepstra.Clear();
+            _isNewVoice = _mean.Weight < KnownMean;
             _mean.Limit(MostMean);
             decoder.Begin();
             decoder.Start();
@@ -127,6 +114,8 @@ internal sealed class LiveVoice(PocketSphinxDecoder decoder, Action<HeardSpeech>
             Read(over.Samples[_read..]);
         Search();
         var words = decoder.End();
+        if (_isNewVoice && over?.Samples.Length < ShortEnough)
+            words = decoder.Understand([.. _cepstra], _mean, cancellationToken);
         // Who speaks for long is cut behind what is said already: the rest comes once more.
         var length = (over?.Samples.Length ?? 0) / (double)SpeechCutter.Rate;
         words = [.. words.Where(word => (word.From + word.To) / 2 < length)];
