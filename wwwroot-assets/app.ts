@@ -12,8 +12,10 @@ import { startLocalTimes } from './shell/localTimes';
 import { startRecents } from './pages/recents';
 import { startRecordingPlayer } from './pages/recordingPlayer';
 import { startTranscript } from './pages/transcript';
+import { onAwake } from './shell/awake';
 import { startCallNumbers } from './shell/callNumber';
 import { startNavigation } from './shell/navigation';
+import { signInAgain } from './shell/signInAgain';
 import { startSignOut } from './shell/signOut';
 import { showChoice, startTheme } from './shell/theme';
 
@@ -62,9 +64,11 @@ function start(): void {
     showChoice();
     showPasskeyForms();
   });
-  window.addEventListener('online', () => {
+  onAwake(() => {
+    phone.hurry();
     for (const one of hubs) one.hurry();
   });
+  hub.onSignedOut(() => { location.assign(signInAgain(location)); });
   for (const one of hubs) void one.start();
 }
 

@@ -15,6 +15,7 @@ export class CallMedia implements CallSound {
   #microphone: MediaStream;
   #muted = false;
   #closed = false;
+  #watch: (state: RTCIceConnectionState) => void = () => undefined;
 
   constructor(microphone: MediaStream, private readonly iceServers: readonly RTCIceServer[]) {
     this.#microphone = microphone;
@@ -37,11 +38,20 @@ export class CallMedia implements CallSound {
         // One address that the world can reach is enough to begin with.
         if (type === 'srflx' || type === 'relay') handler.iceGatheringComplete();
       },
+      oniceconnectionstatechange: () => {
+        const state = handler.peerConnection?.iceConnectionState;
+        if (state !== undefined && !this.#closed) this.#watch(state);
+      },
       ontrack: () => { this.#play(handler.remoteMediaStream); },
     };
     this.#handler = handler;
     callSounds.join(this);
     return handler;
+  }
+
+  /** Tells what becomes of the way that the sound takes. */
+  watchIce(watch: (state: RTCIceConnectionState) => void): void {
+    this.#watch = watch;
   }
 
   mute(muted: boolean): void {

@@ -52,6 +52,7 @@ export class PhoneRunner {
 
   /** The network is back, or the person or the server is: no need to sit out the back-off, and it starts again from its first step. */
   hurry(): void {
+    this.#line?.check();
     this.post({ is: 'hurry' });
     if (this.#retry !== undefined) this.#retryNow();
   }
@@ -206,6 +207,7 @@ export class PhoneRunner {
       ringing: (token) => { tellOfCall(token, { is: 'ringing', token }); },
       earlyMedia: (token) => { tellOfCall(token, { is: 'early-media', token }); },
       answered: (token) => { tellOfCall(token, { is: 'answered', token, at: Date.now() }); },
+      repairing: (token, on) => { tellOfCall(token, { is: 'repairing', token, on }); },
       ended: (token, status) => { tellOfCall(token, { is: 'ended', token, status }); },
     };
   }

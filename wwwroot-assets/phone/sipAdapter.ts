@@ -1,5 +1,6 @@
-import { Invitation, Inviter, Registerer, RegistererState, UserAgent } from 'sip.js';
+import { Invitation, Inviter, Registerer, RegistererState, UserAgent, Web } from 'sip.js';
 import { CallMedia } from './media';
+import { Pulse } from './pulse';
 import { SipCall } from './sipCall';
 import type { PhoneSession, SipEvents, SipLine } from './sipLine';
 
@@ -17,6 +18,11 @@ export class SipAdapter implements SipLine {
   #closed = false;
   #watchdog: ReturnType<typeof setTimeout> | undefined;
   readonly #calls = new Map<number, SipCall>();
+  readonly #pulse = new Pulse(
+    () => { this.#agent.transport.send('\r\n\r\n').catch(() => undefined); },
+    () => { this.#repairCalls(); },
+    () => { this.#onDead(); },
+  );
 
   constructor(private readonly session: PhoneSession, server: string, private readonly events: SipEvents) {
     const uri = UserAgent.makeURI(`sip:${session.endpoint}@${session.domain}`);
@@ -26,7 +32,7 @@ export class SipAdapter implements SipLine {
       authorizationUsername: session.endpoint,
       authorizationPassword: session.password,
       displayName: session.displayName,
-      transportOptions: { server, connectionTimeout: 8, keepAliveInterval: 25, traceSip: false },
+      transportOptions: { server, connectionTimeout: 8, traceSip: false },
       logBuiltinEnabled: false,
       gracefulShutdown: false,
       // How long a phone rings is the server's decision; this only has to be longer.
@@ -63,7 +69,11 @@ export class SipAdapter implements SipLine {
     this.#watch();
     this.#registerer.register({
       requestDelegate: {
-        onAccept: () => { this.#settled(); this.events.registered(); },
+        onAccept: () => {
+          this.#settled();
+          this.#repairCalls();
+          this.events.registered();
+        },
         onReject: ({ message }) => {
           this.#settled();
           const status = message.statusCode ?? 500;
@@ -85,7 +95,12 @@ export class SipAdapter implements SipLine {
   close(): void {
     this.#closed = true;
     this.#settled();
+    this.#pulse.stop();
     void this.#agent.stop();
+  }
+
+  check(): void {
+    this.#pulse.check();
   }
 
   invite(token: number, dial: string, microphone: MediaStream): string {
@@ -126,7 +141,8 @@ export class SipAdapter implements SipLine {
   }
 
   #track(token: number, session: Inviter | Invitation): SipCall {
-    const call = new SipCall(token, session, this.events, () => { this.#calls.delete(token); });
+    const call = new SipCall(
+      token, session, this.events, () => { this.check(); }, () => { this.#calls.delete(token); });
     this.#calls.set(token, call);
     return call;
   }
@@ -144,22 +160,49 @@ export class SipAdapter implements SipLine {
 
   #onUp(): void {
     this.#up = true;
+    if (this.#agent.transport instanceof Web.Transport) {
+      const { ws } = this.#agent.transport;
+      ws?.addEventListener('message', () => { if (this.#isSocket(ws)) this.#pulse.heard(); });
+    }
+    this.#pulse.start();
     this.events.up();
+  }
+
+  #isSocket(ws: WebSocket): boolean {
+    return this.#agent.transport instanceof Web.Transport && this.#agent.transport.ws === ws;
+  }
+
+  #repairCalls(): void {
+    for (const call of this.#calls.values()) call.repair();
+  }
+
+  /** No sign of life: the next try takes a new socket, and this one is left to itself. */
+  #onDead(): void {
+    if (!this.#up || this.#closed) return;
+    this.#leaveSocket();
+    this.events.down();
   }
 
   #onDown(): void {
     if (!this.#up || this.#closed) return;
     this.#up = false;
     this.#settled();
+    this.#pulse.stop();
     this.events.down();
   }
 
   #registerFailed(): void {
     if (!this.#up || this.#closed) return;
     // A socket that does not answer is a dead one, whatever it says: the next try takes a new one.
-    this.#up = false;
-    void this.#agent.transport.disconnect().catch(() => undefined);
+    this.#leaveSocket();
     this.events.registerFailed();
+  }
+
+  #leaveSocket(): void {
+    this.#up = false;
+    this.#settled();
+    this.#pulse.stop();
+    void this.#agent.transport.disconnect().catch(() => undefined);
   }
 
   #watch(): void {

@@ -1,6 +1,7 @@
-import { Inviter, Invitation, SessionState } from 'sip.js';
+import { Inviter, Invitation, SessionState, type SessionDescriptionHandlerOptions } from 'sip.js';
 import type { CallMedia } from './media';
 import type { SipEvents } from './sipLine';
+import { SoundRepair } from './soundRepair';
 
 /** How long the far side has to confirm an end before the call counts as over here all the same. */
 const endBound = 4_000;
@@ -10,11 +11,13 @@ export class SipCall {
   #media: CallMedia | null = null;
   #status: number | null = null;
   #over = false;
+  readonly #repair = new SoundRepair(() => this.#restart(), (on) => { this.events.repairing(this.token, on); });
 
   constructor(
     readonly token: number,
     readonly session: Inviter | Invitation,
     private readonly events: SipEvents,
+    private readonly onSoundLost: () => void,
     private readonly onOver: () => void,
   ) {
     if (session instanceof Invitation) {
@@ -33,7 +36,7 @@ export class SipCall {
 
   invite(media: CallMedia): void {
     if (!(this.session instanceof Inviter)) return;
-    this.#media = media;
+    this.#take(media);
     this.session.invite({
       requestDelegate: {
         onProgress: ({ message }) => {
@@ -47,7 +50,7 @@ export class SipCall {
 
   accept(media: CallMedia): void {
     if (!(this.session instanceof Invitation)) return;
-    this.#media = media;
+    this.#take(media);
     this.session.accept().catch(() => { this.#finish(); });
   }
 
@@ -67,6 +70,26 @@ export class SipCall {
     this.#endSoon();
   }
 
+  /** The line is alive: a sound that was lost is looked for where the network is now. */
+  repair(): void {
+    if (this.session.state === SessionState.Established) this.#repair.attempt();
+  }
+
+  #take(media: CallMedia): void {
+    this.#media = media;
+    media.watchIce((state) => { if (this.#repair.ice(state)) this.onSoundLost(); });
+  }
+
+  #restart(): Promise<boolean> {
+    return new Promise((resolve, reject) => {
+      this.session.invite({
+        // SIP.js hands these on to createOffer.
+        sessionDescriptionHandlerOptions: { offerOptions: { iceRestart: true } } as SessionDescriptionHandlerOptions,
+        requestDelegate: { onAccept: () => { resolve(true); }, onReject: () => { resolve(false); } },
+      }).catch(reject);
+    });
+  }
+
   async #sendEnd(): Promise<void> {
     const { session } = this;
     if (session.state === SessionState.Established) await session.bye();
@@ -81,6 +104,7 @@ export class SipCall {
   #finish(status = this.#status): void {
     if (this.#over) return;
     this.#over = true;
+    this.#repair.stop();
     this.#media?.close();
     this.onOver();
     this.events.ended(this.token, status);

@@ -49,3 +49,24 @@
     return base64Of((await new OfflineAudioContext(1, 1, 8000).decodeAudioData(recorded)).getChannelData(0));
   };
 })();
+
+// How many packets of sound have come so far, in all calls of the page.
+(() => {
+  const connections = [];
+  window.iceForTest = [];
+  const Connection = window.RTCPeerConnection;
+  window.RTCPeerConnection = class extends Connection {
+    constructor(...given) {
+      super(...given);
+      connections.push(this);
+      this.addEventListener('iceconnectionstatechange', () => window.iceForTest.push(`${Date.now() % 100000} ${this.iceConnectionState}`));
+    }
+  };
+  window.packetsForTest = async () => {
+    let packets = 0;
+    for (const connection of connections) {
+      for (const entry of (await connection.getStats()).values()) if (entry.type === 'inbound-rtp') packets += entry.packetsReceived;
+    }
+    return packets;
+  };
+})();
