@@ -68,6 +68,7 @@ function start(): void {
     phone.hurry();
     for (const one of hubs) one.hurry();
   });
+  window.addEventListener('offline', () => { phone.offline(); });
   hub.onSignedOut(() => { location.assign(signInAgain(location)); });
   for (const one of hubs) void one.start();
 }

@@ -1,4 +1,4 @@
-import { HttpError, HubConnectionBuilder, HubConnectionState, LogLevel, type HubConnection } from '@microsoft/signalr';
+import { HubConnectionBuilder, HubConnectionState, LogLevel, type HubConnection } from '@microsoft/signalr';
 import { backoff } from '../shell/backoff';
 
 /** The server says something each 5 s; who has heard nothing for this long is cut off. */
@@ -127,5 +127,5 @@ export class KeptConnection {
 
 /** The hub says so before any connection is made. */
 function isSignedOut(error: unknown): boolean {
-  return error instanceof HttpError && error.statusCode === 401;
+  return (error as { statusCode?: number }).statusCode === 401;
 }

@@ -5,6 +5,8 @@ import { playOn } from '../devices/sink';
 import { closeMicrophone } from './microphone';
 
 const gatheringBound = 500;
+/** Sound comes 50 times a second; so long it may stay away on a bad line. */
+const listenFor = 400;
 
 /** The sound of one call: the microphone towards the far side, the far side towards the loudspeaker. */
 export class CallMedia implements CallSound {
@@ -94,6 +96,13 @@ export class CallMedia implements CallSound {
         heard();
       });
     }, 200);
+  }
+
+  /** Whether anything comes from the far side right now. */
+  async isHeard(): Promise<boolean> {
+    const before = await this.#packetsReceived();
+    await new Promise((resolve) => { setTimeout(resolve, listenFor); });
+    return await this.#packetsReceived() > before;
   }
 
   close(): void {

@@ -1,5 +1,6 @@
 import type { Control } from '../hub/controls';
 import { backoff } from '../shell/backoff';
+import { bounded } from './bounded';
 import { CallLines } from './callLines';
 import { callOf } from './callList';
 import { closeMicrophone, openMicrophone } from './microphone';
@@ -10,7 +11,6 @@ import type { PhoneWorld } from './phoneWorld';
 import type { PhoneSession, SipEvents, SipLine } from './sipLine';
 import { isOpen, isSilent } from './sounding';
 
-const unregisterBound = 1_000;
 const overdueAfter = 2_000;
 /** How long the hub's stream has to show what the hub accepted. */
 const shownWithin = 1_500;
@@ -55,6 +55,11 @@ export class PhoneRunner {
     this.#line?.check();
     this.post({ is: 'hurry' });
     if (this.#retry !== undefined) this.#retryNow();
+  }
+
+  /** There is no network at all: what was open is lost, and the first try is made with the next one. */
+  offline(): void {
+    this.#line?.check(true);
   }
 
   /** Ends the phone for this sign-in; settles within a second, registered or not. */
@@ -211,8 +216,4 @@ export class PhoneRunner {
       ended: (token, status) => { tellOfCall(token, { is: 'ended', token, status }); },
     };
   }
-}
-
-function bounded(work: Promise<void>): Promise<void> {
-  return Promise.race([work, new Promise<void>((resolve) => setTimeout(resolve, unregisterBound))]);
 }

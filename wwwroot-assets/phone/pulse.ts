@@ -9,10 +9,11 @@ const slept = 2_000;
 /** Whether a socket is alive. A browser does not tell: a cable that is pulled, or a lid that is closed, closes nothing. */
 export class Pulse {
   #running = false;
+  #checking = false;
   #next: ReturnType<typeof setTimeout> | undefined;
   #deadline: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly ask: () => void, private readonly alive: () => void, private readonly dead: () => void) {}
+  constructor(private readonly ask: () => void, private readonly alive: (wasChecked: boolean) => void, private readonly dead: () => void) {}
 
   start(): void {
     this.stop();
@@ -22,6 +23,7 @@ export class Pulse {
 
   stop(): void {
     this.#running = false;
+    this.#checking = false;
     clearTimeout(this.#next);
     clearTimeout(this.#deadline);
     this.#deadline = undefined;
@@ -34,11 +36,14 @@ export class Pulse {
     clearTimeout(this.#deadline);
     this.#deadline = undefined;
     this.#later();
-    if (wasAsked) this.alive();
+    const wasChecked = this.#checking;
+    this.#checking = false;
+    if (wasAsked) this.alive(wasChecked);
   }
 
   /** Asks at once, and does not wait for long. */
   check(): void {
+    this.#checking = true;
     this.#ask(withinHurry);
   }
 

@@ -15,12 +15,14 @@ export class SipAdapter implements SipLine {
   readonly #registerer: Registerer;
   #up = false;
   #starting = false;
+  /** It is another socket than when the phone was registered last, and maybe another network. */
+  #wasDown = false;
   #closed = false;
   #watchdog: ReturnType<typeof setTimeout> | undefined;
   readonly #calls = new Map<number, SipCall>();
   readonly #pulse = new Pulse(
     () => { this.#agent.transport.send('\r\n\r\n').catch(() => undefined); },
-    () => { this.#repairCalls(); },
+    (wasChecked) => { this.#repairCalls(wasChecked); },
     () => { this.#onDead(); },
   );
 
@@ -71,7 +73,8 @@ export class SipAdapter implements SipLine {
       requestDelegate: {
         onAccept: () => {
           this.#settled();
-          this.#repairCalls();
+          this.#repairCalls(this.#wasDown);
+          this.#wasDown = false;
           this.events.registered();
         },
         onReject: ({ message }) => {
@@ -99,16 +102,16 @@ export class SipAdapter implements SipLine {
     void this.#agent.stop();
   }
 
-  check(): void {
-    this.#pulse.check();
+  check(isLost = false): void {
+    if (isLost) this.#onDead();
+    else this.#pulse.check();
   }
 
   invite(token: number, dial: string, microphone: MediaStream): string {
     const target = UserAgent.makeURI(`sip:${dial}@${this.session.domain}`);
     if (!target) throw new Error('This number does not fit into a SIP address.');
     const inviter = new Inviter(this.#agent, target, { earlyMedia: true });
-    const call = this.#track(token, inviter);
-    call.invite(this.#newMedia(microphone));
+    this.#track(token, inviter).invite(this.#newMedia(microphone));
     return inviter.request.callId;
   }
 
@@ -160,20 +163,20 @@ export class SipAdapter implements SipLine {
 
   #onUp(): void {
     this.#up = true;
-    if (this.#agent.transport instanceof Web.Transport) {
-      const { ws } = this.#agent.transport;
-      ws?.addEventListener('message', () => { if (this.#isSocket(ws)) this.#pulse.heard(); });
-    }
+    this.#wasDown = true;
+    const socket = this.#socket;
+    socket?.addEventListener('message', () => { if (socket === this.#socket) this.#pulse.heard(); });
     this.#pulse.start();
     this.events.up();
   }
 
-  #isSocket(ws: WebSocket): boolean {
-    return this.#agent.transport instanceof Web.Transport && this.#agent.transport.ws === ws;
+  get #socket(): WebSocket | undefined {
+    const { transport } = this.#agent;
+    return transport instanceof Web.Transport ? transport.ws : undefined;
   }
 
-  #repairCalls(): void {
-    for (const call of this.#calls.values()) call.repair();
+  #repairCalls(mayBeLost: boolean): void {
+    for (const call of this.#calls.values()) call.repair(mayBeLost);
   }
 
   /** No sign of life: the next try takes a new socket, and this one is left to itself. */

@@ -5,13 +5,19 @@ import { SoundRepair } from './soundRepair';
 
 /** How long the far side has to confirm an end before the call counts as over here all the same. */
 const endBound = 4_000;
+/** The far side has ended the call, and could not say so: nothing reached this page. */
+const noSuchCall = 481;
 
 /** One SIP.js session, told in the phone's words. */
 export class SipCall {
   #media: CallMedia | null = null;
   #status: number | null = null;
   #over = false;
-  readonly #repair = new SoundRepair(() => this.#restart(), (on) => { this.events.repairing(this.token, on); });
+  readonly #repair = new SoundRepair({
+    restart: () => this.#restart(),
+    isHeard: () => this.#media?.isHeard() ?? Promise.resolve(true),
+    repairing: (on) => { this.events.repairing(this.token, on); },
+  });
 
   constructor(
     readonly token: number,
@@ -70,9 +76,11 @@ export class SipCall {
     this.#endSoon();
   }
 
-  /** The line is alive: a sound that was lost is looked for where the network is now. */
-  repair(): void {
-    if (this.session.state === SessionState.Established) this.#repair.attempt();
+  /** The line is alive: a sound that was lost is looked for where the network is now, or that may have been where it has changed. */
+  repair(mayBeLost: boolean): void {
+    if (this.session.state !== SessionState.Established) return;
+    if (mayBeLost) void this.#repair.suspect();
+    else this.#repair.attempt();
   }
 
   #take(media: CallMedia): void {
@@ -85,7 +93,13 @@ export class SipCall {
       this.session.invite({
         // SIP.js hands these on to createOffer.
         sessionDescriptionHandlerOptions: { offerOptions: { iceRestart: true } } as SessionDescriptionHandlerOptions,
-        requestDelegate: { onAccept: () => { resolve(true); }, onReject: () => { resolve(false); } },
+        requestDelegate: {
+          onAccept: () => { resolve(true); },
+          onReject: ({ message }) => {
+            if (message.statusCode === noSuchCall) this.#finish(noSuchCall);
+            resolve(false);
+          },
+        },
       }).catch(reject);
     });
   }

@@ -6,8 +6,8 @@ export interface SipLine {
   /** Settles when the registrar has answered; the caller bounds the wait. */
   unregister(): Promise<void>;
   close(): void;
-  /** Asks the socket for a sign of life at once: down() where none comes. */
-  check(): void;
+  /** Asks the socket for a sign of life at once: down() where none comes, or where it is known to be lost. */
+  check(isLost?: boolean): void;
   /** Sends the INVITE and gives its Call-ID at once. */
   invite(token: number, dial: string, microphone: MediaStream): string;
   /** Takes the offered call; fails where it is already gone. */

@@ -1,4 +1,3 @@
-import { HttpError } from '@microsoft/signalr';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { KeptConnection } from '../hub/keptConnection';
 
@@ -78,7 +77,7 @@ describe('a kept connection, when its page wakes up', () => {
     const kept = new KeptConnection('/hub');
     let out = 0;
     kept.onSignedOut(() => { out++; });
-    wire.refusal = new HttpError('Unauthorized', 401);
+    wire.refusal = Object.assign(new Error('Unauthorized'), { statusCode: 401 });
     await kept.start();
     await vi.advanceTimersByTimeAsync(120_000);
     expect([out, wire.starts]).toEqual([1, 1]);

@@ -60,11 +60,17 @@ describe('the pulse of a socket', () => {
 describe('the repair of a call’s sound', () => {
   let restarts: ((taken: boolean) => void)[];
   let told: boolean[];
+  let heard: boolean;
   let repair: SoundRepair;
   beforeEach(() => {
     restarts = [];
     told = [];
-    repair = new SoundRepair(() => new Promise((resolve) => { restarts.push(resolve); }), (on) => { told.push(on); });
+    heard = false;
+    repair = new SoundRepair({
+      restart: () => new Promise((resolve) => { restarts.push(resolve); }),
+      isHeard: () => new Promise((resolve) => { setTimeout(() => { resolve(heard); }, 400); }),
+      repairing: (on) => { told.push(on); },
+    });
   });
 
   it('waits for the line, tries once at a time, and counts as done once the server had the time to hear it', async () => {
@@ -83,6 +89,27 @@ describe('the repair of a call’s sound', () => {
     expect(restarts).toHaveLength(1);
   });
 
+  it('does not wait for ICE where nothing is heard after the network changed, and ends with the first sound', async () => {
+    void repair.suspect();
+    await vi.advanceTimersByTimeAsync(400);
+    expect([restarts.length, told]).toEqual([1, [true]]);
+    restarts[0]?.(true);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(restarts).toHaveLength(1);
+    heard = true;
+    await vi.advanceTimersByTimeAsync(400);
+    repair.attempt();
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect([restarts.length, told]).toEqual([1, [true, false]]);
+  });
+
+  it('leaves a call alone that is heard all the same', async () => {
+    heard = true;
+    void repair.suspect();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect([restarts.length, told.length]).toEqual([0, 0]);
+  });
+
   it('gives way to being called back where the far side does not take it, and may be tried again', async () => {
     repair.ice('disconnected');
     repair.attempt();
@@ -93,17 +120,22 @@ describe('the repair of a call’s sound', () => {
     expect(restarts).toHaveLength(2);
   });
 
-  it('gives way where no sound comes of it within four seconds', async () => {
+  it('exchanges addresses again where the first were of the network before, and gives way after five seconds', async () => {
     repair.ice('disconnected');
     repair.attempt();
     restarts[0]?.(true);
-    await vi.advanceTimersByTimeAsync(4_000);
+    await vi.advanceTimersByTimeAsync(1_200);
+    expect(restarts).toHaveLength(2);
+    restarts[1]?.(true);
+    await vi.advanceTimersByTimeAsync(3_800);
     expect(told).toEqual([true, false]);
   });
 
-  it('does nothing while the sound is well', () => {
-    repair.ice('connected');
-    repair.attempt();
+  it('does nothing for a call that is over', async () => {
+    repair.stop();
+    void repair.suspect();
+    expect(repair.ice('failed')).toBe(false);
+    await vi.advanceTimersByTimeAsync(1_000);
     expect([restarts.length, told.length]).toEqual([0, 0]);
   });
 });

@@ -50,16 +50,32 @@
   };
 })();
 
-// How many packets of sound have come so far, in all calls of the page.
+// How many packets of sound have come so far, in all calls of the page, and what became of their way through the network.
 (() => {
   const connections = [];
-  window.iceForTest = [];
+  const note = (what) => { if (window === window.top) console.debug(`network: ${(performance.now() / 1000).toFixed(2)} ${what}`); };
+  for (const kind of ['online', 'offline', 'freeze', 'resume']) window.addEventListener(kind, () => note(kind));
+  navigator.connection?.addEventListener('change', () => note('connection changed'));
+  const Socket = window.WebSocket;
+  window.WebSocket = class extends Socket {
+    constructor(...given) {
+      super(...given);
+      const path = new URL(given[0], location.href).pathname;
+      note(`opens ${path}`);
+      this.addEventListener('open', () => note(`open ${path}`));
+      this.addEventListener('close', () => note(`closed ${path}`));
+    }
+    send(data) {
+      if (typeof data === 'string' && /^[A-Z]+ sip/.test(data)) note(`sends ${data.slice(0, 6)} ${data.match(/candidate:.* (\S+) \d+ typ/g)?.join() ?? ''}`);
+      super.send(data);
+    }
+  };
   const Connection = window.RTCPeerConnection;
   window.RTCPeerConnection = class extends Connection {
     constructor(...given) {
       super(...given);
       connections.push(this);
-      this.addEventListener('iceconnectionstatechange', () => window.iceForTest.push(`${Date.now() % 100000} ${this.iceConnectionState}`));
+      this.addEventListener('iceconnectionstatechange', () => note(`sound ${this.iceConnectionState}`));
     }
   };
   window.packetsForTest = async () => {

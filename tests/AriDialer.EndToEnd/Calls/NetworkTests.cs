@@ -46,10 +46,12 @@ public sealed class NetworkTests(TestHouse house) : CallTest(house)
         await _alice.PressAsync("Mute");
         await Expect(_alice.MuteButton("Unmute")).ToBeVisibleAsync();
 
+        await NoteAsync("down");
         await _machine.TakeDownAsync(0);
         await Task.Delay(1000);
         await _machine.BringUpAsync(1);
         var since = Stopwatch.GetTimestamp();
+        await NoteAsync("up");
         await SoundIsBackAsync();
         var took = Measured("the network changed: sound back", since);
         Assert.True(took < TimeSpan.FromSeconds(5), $"It took {took}.");
@@ -91,7 +93,8 @@ public sealed class NetworkTests(TestHouse house) : CallTest(house)
     [Trait("Long", "true")]
     public async Task Network_CutForLongerThanTheCallIsKept_EndsIt_AndThePageSaysSoByItself()
     {
-        await using var outside = House.Outside.IsCalledAndAnswers();
+        await using var sound = new RtpPeer(Speech.Instructions);
+        await using var outside = House.Outside.IsCalledAndAnswers(sound);
         await TalkAsync();
 
         await _machine.CutAsync(0);
@@ -119,11 +122,16 @@ public sealed class NetworkTests(TestHouse house) : CallTest(house)
         await tab.SendAsync("Page.setWebLifecycleState", new() { ["state"] = "active" });
         var since = Stopwatch.GetTimestamp();
         await _alice.ReadyAsync();
-        await using var caller = House.Outside.CallsAndIsRefused(Person.Alice.Number!, 603);
-        await _alice.RejectAsync();
-        Measured("a page asleep while its connections died: rings again", since);
+        await using var caller = House.Outside.CallsAndWaits(Person.Alice.Number!);
+        await _alice.AcceptAsync(Outside.CustomerName);
+        await _alice.ConnectedAsync();
+        Measured("a page asleep while its connections died: called and answered", since);
+        await _alice.HangUpAsync();
         await caller.SucceedsAsync();
     }
+
+    /// <summary>Puts what the test does among what the browser tells of its network.</summary>
+    private Task NoteAsync(string what) => _alice.Page.EvaluateAsync("what => console.debug(`network: ${(performance.now() / 1000).toFixed(2)} the test: ${what}`)", what);
 
     private async Task TalkAsync()
     {
