@@ -4,16 +4,20 @@ import { PeopleHub } from './hub/peopleHub';
 import { VoicemailHub } from './hub/voicemailHub';
 import { startDock } from './dock/startDock';
 import { startColleagues } from './pages/colleagues';
+import { startKeywordReview } from './pages/keywordReview';
 import { startLive } from './pages/live';
 import { startMyPresence } from './pages/myPresence';
 import { showPasskeyForms, startPasskeys } from './pages/passkey';
 import { startVoicemail } from './pages/voicemail';
 import { startLocalTimes } from './shell/localTimes';
+import { startReadAlong } from './pages/readAlong';
 import { startRecents } from './pages/recents';
 import { startRecordingPlayer } from './pages/recordingPlayer';
 import { startTranscript } from './pages/transcript';
+import { onAwake } from './shell/awake';
 import { startCallNumbers } from './shell/callNumber';
 import { startNavigation } from './shell/navigation';
+import { signInAgain } from './shell/signInAgain';
 import { startSignOut } from './shell/signOut';
 import { showChoice, startTheme } from './shell/theme';
 
@@ -51,6 +55,8 @@ function start(): void {
     for (const end of leave) end();
     leave = [
       begin('[data-live]', (root) => startLive(root, hub)),
+      begin('[data-read-along]', (root) => startReadAlong(root, hub)),
+      begin('[data-keyword-review]', (root) => startKeywordReview(root)),
       begin('[data-colleagues]', (root) => startColleagues(root, people, peopleHub)),
       begin('[data-recents]', () => startRecents(hub)),
       // Before the player, which tells at once where it is.
@@ -62,9 +68,12 @@ function start(): void {
     showChoice();
     showPasskeyForms();
   });
-  window.addEventListener('online', () => {
+  onAwake(() => {
+    phone.hurry();
     for (const one of hubs) one.hurry();
   });
+  window.addEventListener('offline', () => { phone.offline(); });
+  hub.onSignedOut(() => { location.assign(signInAgain(location)); });
   for (const one of hubs) void one.start();
 }
 

@@ -55,7 +55,8 @@ internal sealed partial class StuckCallWatch(
         {
             var actors = directory.Actors;
             var app = asterisk.Value.App;
-            var present = (await ari.Channels.ListAsync(cancellationToken)).Where(channel => channel.IsIn(app)).Select(channel => channel.Id).ToHashSet();
+            var present = (await ari.Channels.ListAsync(cancellationToken))
+                .Where(channel => channel.IsIn(app) && !CallIds.IsTap(channel.Id)).Select(channel => channel.Id).ToHashSet();
             foreach (var actor in actors)
             {
                 Look(actor, present);

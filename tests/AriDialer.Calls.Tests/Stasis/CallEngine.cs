@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AriDialer.Ari;
+using AriDialer.Calls.Media;
 using AriDialer.Calls.Routing;
 using AriDialer.Calls.Stasis;
 using AriDialer.Testing;
@@ -17,28 +18,30 @@ internal sealed class CallEngine : IAsyncDisposable
     private readonly CallFeed.Subscription _feed;
     private readonly List<CallSnapshot> _told = [];
 
-    private CallEngine(Uri url, CallRouting routing, ILoggerProvider? log, string password, Action<CallsOptions> configure)
+    private CallEngine(
+        Uri asterisk, string username, string password, CallRouting routing, ILoggerProvider? log, Action<AriOptions>? configure, Action<CallsOptions>? calls)
     {
         var services = new ServiceCollection();
         services.AddLogging(logging =>
         {
             if (log is not null)
             {
-                logging.AddProvider(log);
+                logging.AddProvider(log).SetMinimumLevel(LogLevel.Trace);
             }
         });
         services.AddAri(options =>
         {
-            options.Url = url;
-            options.Username = FakeAsterisk.Username;
+            options.Url = asterisk;
+            options.Username = username;
             options.Password = password;
             options.App = "aridialer";
+            configure?.Invoke(options);
         });
         services.AddCalls();
         services.Configure<CallsOptions>(options =>
         {
             options.KeepPlaceFor = TimeSpan.FromSeconds(2);
-            configure(options);
+            calls?.Invoke(options);
         });
         services.AddSingleton(routing);
         _services = services.BuildServiceProvider();
@@ -49,18 +52,26 @@ internal sealed class CallEngine : IAsyncDisposable
 
     internal PhoneConnections Phones => _services.GetRequiredService<PhoneConnections>();
 
+    internal AudioTaps Taps => _services.GetRequiredService<AudioTaps>();
+
     internal AsteriskLink Link => _services.GetRequiredService<AsteriskLink>();
 
     /// <summary>Starts the engine and waits until it is connected and has reconciled.</summary>
-    internal static async Task<CallEngine> StartAsync(
-        FakeAsterisk asterisk, CallRouting? routing = null, ILoggerProvider? log = null, string password = FakeAsterisk.Password,
-        TimeSpan? lookForStuckCallsEvery = null, TimeSpan? decideWithin = null, Uri? url = null)
-    {
-        var engine = new CallEngine(url ?? asterisk.Url, routing ?? ToTrunk, log, password, options =>
+    internal static Task<CallEngine> StartAsync(
+        FakeAsterisk asterisk, CallRouting? routing = null, ILoggerProvider? log = null, Action<AriOptions>? configure = null,
+        string password = FakeAsterisk.Password, TimeSpan? lookForStuckCallsEvery = null, TimeSpan? decideWithin = null, Uri? url = null) =>
+        StartAsync(url ?? asterisk.Url, FakeAsterisk.Username, password, routing ?? ToTrunk, log, configure, options =>
         {
             options.LookForStuckCallsEvery = lookForStuckCallsEvery ?? options.LookForStuckCallsEvery;
             options.DecideWithin = decideWithin ?? options.DecideWithin;
         });
+
+    /// <summary>The same, against any Asterisk.</summary>
+    internal static async Task<CallEngine> StartAsync(
+        Uri asterisk, string username, string password, CallRouting routing, ILoggerProvider? log = null, Action<AriOptions>? configure = null,
+        Action<CallsOptions>? calls = null)
+    {
+        var engine = new CallEngine(asterisk, username, password, routing, log, configure, calls);
         foreach (var service in engine._services.GetServices<IHostedService>())
         {
             await service.StartAsync(CancellationToken.None);

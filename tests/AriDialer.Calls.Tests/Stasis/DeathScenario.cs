@@ -128,7 +128,7 @@ internal sealed class DeathScenario(FakeAsterisk asterisk, Task death)
                 return $"{channel.Id} belongs to no call";
             }
 
-            if (channel.Hears is { } heard && asterisk.Channels.Count(other => other.Hears == heard) > 1)
+            if (channel.Spied is { } heard && asterisk.Channels.Count(other => other.Spied == heard) > 1)
             {
                 return $"{heard.Id} is heard twice";
             }

@@ -32,11 +32,12 @@ public sealed class FakeAsterisk : IAsyncDisposable
         _live = new LiveRecordingRoutes(_switch, Recordings);
         _death = new FakeDeath(_events);
         var channels = new ChannelRoutes(_switch, _unreachable);
+        var media = new MediaRoutes(_switch);
         var bridges = new BridgeRoutes(_switch, time);
         var asterisk = new AsteriskRoutes(Globals, Config, time);
         var applications = new ApplicationRoutes(_switch, _events);
         var recordings = new StoredRecordingRoutes(Recordings);
-        _server = new FakeServer(Credentials(Password), Credentials(SecondPassword), Requests, _events, time, request =>
+        _server = new FakeServer(Credentials(Password), Credentials(SecondPassword), Requests, _events, _switch, time, request =>
         {
             lock (_switch.Gate)
             {
@@ -49,7 +50,7 @@ public sealed class FakeAsterisk : IAsyncDisposable
         _switch.DialStarted += channel => OnDial?.Invoke(channel);
 
         FakeAnswer Handle(FakeRequest request) =>
-            _live.Handle(request) ?? channels.Handle(request) ?? _playbacks.Handle(request) ?? bridges.Handle(request) ?? recordings.Handle(request)
+            media.Handle(request) ?? _live.Handle(request) ?? channels.Handle(request) ?? _playbacks.Handle(request) ?? bridges.Handle(request) ?? recordings.Handle(request)
                 ?? asterisk.Handle(request) ?? applications.Handle(request) ?? FakeAnswer.Error(404, "Resource not found");
     }
 
@@ -99,6 +100,9 @@ public sealed class FakeAsterisk : IAsyncDisposable
                 return [.. _switch.Bridges.Values];
         }
     }
+
+    /// <summary>What the media channels that are there hand out, the newest last.</summary>
+    public IReadOnlyList<FakeMedia> Media => [.. Channels.Select(channel => channel.Media).OfType<FakeMedia>()];
 
     /// <summary>Starts one; a port of 0 takes a free one, another lets a fake come back where it was.</summary>
     public static async Task<FakeAsterisk> StartAsync(TimeProvider? time = null, int port = 0)

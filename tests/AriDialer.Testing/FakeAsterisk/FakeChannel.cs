@@ -49,9 +49,6 @@ public sealed class FakeChannel
 
     public FakeBridge? Bridge { get; internal set; }
 
-    /// <summary>The channel that this one hears, where it is a snoop channel.</summary>
-    public FakeChannel? Hears { get; internal init; }
-
     /// <summary>Whether dial was asked for.</summary>
     public bool Dialed { get; internal set; }
 
@@ -79,6 +76,12 @@ public sealed class FakeChannel
     internal string? SubscribedBy { get; set; }
 
     internal string? Listener => App ?? SubscribedBy;
+
+    /// <summary>The sound that it hands out, where it is a media channel.</summary>
+    public FakeMedia? Media { get; internal init; }
+
+    /// <summary>The channel that this one hears, and ends with, where it is a snoop channel.</summary>
+    public FakeChannel? Spied { get; internal init; }
 
     internal ITimer? DialTimer { get; set; }
 

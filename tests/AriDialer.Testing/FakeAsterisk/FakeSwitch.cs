@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace AriDialer.Testing;
 
 /// <summary>What the fake knows: channels and bridges, and what happens to them. All of it happens under one lock, in one order.</summary>
-internal sealed class FakeSwitch(FakeEventHub events, TimeProvider time)
+internal sealed partial class FakeSwitch(FakeEventHub events, TimeProvider time)
 {
     private int _arrivals;
 
@@ -107,24 +107,11 @@ internal sealed class FakeSwitch(FakeEventHub events, TimeProvider time)
             channel.Gone = true;
             channel.Cause = cause;
             Channels.Remove(channel.Id);
+            channel.Media?.Close();
             Tell(channel, "ChannelDestroyed", ("cause", cause), ("cause_txt", FakeCauses.Text(cause)));
-            foreach (var snoop in Channels.Values.Where(other => other.Hears == channel).ToList())
-                HangUp(snoop, 16, byUs: false);
+            foreach (var snoop in Channels.Values.Where(other => other.Spied == channel).ToList())
+                HangUp(snoop, cause: 0, byUs: false);
         }
-    }
-
-    /// <summary>A channel that hears another one, and enters Stasis by itself.</summary>
-    public FakeChannel Snoop(string id, FakeChannel spied, string app)
-    {
-        var channel = new FakeChannel(this, id, $"Snoop/{spied.Id}-{Channels.Count + 1:x8}", time.GetUtcNow())
-        {
-            State = "Up",
-            SubscribedBy = app,
-            Hears = spied,
-        };
-        Channels.Add(id, channel);
-        Enter(channel, app, "");
-        return channel;
     }
 
     public void Vanish(FakeChannel channel)

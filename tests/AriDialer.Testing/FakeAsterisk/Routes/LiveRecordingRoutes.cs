@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace AriDialer.Testing;
 
-/// <summary>Snoop channels, and what is being recorded: both go on while nobody is connected, and end with the channel that they hear.</summary>
+/// <summary>What is being recorded: it goes on while nobody is connected, and ends with the channel that is heard.</summary>
 internal sealed class LiveRecordingRoutes
 {
     private readonly FakeSwitch _switch;
@@ -27,7 +27,6 @@ internal sealed class LiveRecordingRoutes
 
     public FakeAnswer? Handle(FakeRequest request) => (request.Method, request.Segments) switch
     {
-        ("POST", ["channels", var id, "snoop", var snoopId]) => Snoop(id, snoopId, request["app"] ?? ""),
         ("POST", ["channels", var id, "record"]) => Record(id, request),
         ("GET", ["recordings", "live", var name]) when _live.ContainsKey(name) => FakeAnswer.Ok(FakeJson.OfRecording(name, "recording", seconds: 0)),
         _ => null,
@@ -44,15 +43,6 @@ internal sealed class LiveRecordingRoutes
             _switch.TellOf(channel, "RecordingFinished", ("recording", FakeJson.OfRecording(name, "done", seconds)));
             return true;
         }
-    }
-
-    private FakeAnswer Snoop(string id, string snoopId, string app)
-    {
-        if (!_switch.Channels.TryGetValue(id, out var spied))
-            return FakeAnswer.Error(404, "Channel not found");
-        if (_switch.Channels.ContainsKey(snoopId))
-            return FakeAnswer.Error(500, "Internal error");
-        return FakeAnswer.Ok(FakeJson.Of(_switch.Snoop(snoopId, spied, app)));
     }
 
     private FakeAnswer Record(string id, FakeRequest request)
