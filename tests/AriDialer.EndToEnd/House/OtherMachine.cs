@@ -91,7 +91,8 @@ internal sealed class OtherMachine : IAsyncDisposable
         await BringUpAsync(0);
         _relay = new TcpRelay(Here(0), app);
         await File.WriteAllTextAsync(Chromium, $"#!/bin/sh\nexec ip netns exec {_name} /usr/bin/chromium \"$@\"\n");
-        File.SetUnixFileMode(Chromium, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Chromium, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private IPAddress Here(int link) => IPAddress.Parse($"{_net}.{(4 * link) + 1}");
