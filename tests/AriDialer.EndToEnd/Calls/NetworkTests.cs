@@ -103,7 +103,7 @@ public sealed class NetworkTests(TestHouse house) : CallTest(house)
 
         await _machine.MendAsync(0);
         var since = Stopwatch.GetTimestamp();
-        await _alice.EndedAsync("connection");
+        await _alice.EndedAsync("lost for too long|did not come back in time");
         await _alice.ReadyAsync();
         Measured("the network back after the call's end: the page right", since);
     }
