@@ -16,6 +16,8 @@ start_web() {
     exec {data_lock}>&- {app_lock}<"$app"
     flock -s "$app_lock"
     export ASPNETCORE_URLS=$urls Data__Directory=$data Asterisk__Url=$asterisk_url
+    # Speech to try speech engines out with: Asterisk's own.
+    export Transcription__SampleFile=${Transcription__SampleFile:-$asterisk_root/usr/share/asterisk/sounds/en_US_f_Allison/all-circuits-busy-now.g722}
     if [[ -n $foreign_asterisk ]]; then
       export Asterisk__Username=$ARIDIALER_ARI_USERNAME Asterisk__Password=$ARIDIALER_ARI_PASSWORD
     else

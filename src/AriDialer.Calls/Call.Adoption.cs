@@ -13,6 +13,7 @@ internal sealed partial class Call
         _returnsUnanswered = _request.Arguments.GetValueOrDefault("return") == "unanswered";
         (_direction, _callerParty, _calleeParty) = (mark.Direction, mark.Caller, mark.Callee);
         (_ringingAt, _answeredAt, _owner, _message) = (mark.RingingAt, mark.AnsweredAt, mark.Owner, mark.Message);
+        _team = mark.Team;
         (_routed, _bridgeMade, _consultBridgeMade) = (true, true, mark.HasConsultBridge);
         (_mainMusic, _consultMusic) = (null, mark.HasConsultBridge ? null : false);
         State = mark.AnsweredAt is not null ? CallState.Connected : mark.Message is not null ? CallState.Voicemail : CallState.Dialing;
@@ -29,6 +30,7 @@ internal sealed partial class Call
             Leaving = leg.Leaving,
             AwaySince = leg.AwaySince,
             Continues = leg.Continues,
+            Recording = leg.Recording,
             Exists = true,
         }));
         _caller = _legs[0];
@@ -87,12 +89,18 @@ internal sealed partial class Call
         _request, _direction, _callerParty, _calleeParty, _ringingAt, _answeredAt, _owner, _consultBridgeMade, _message, _legsMade,
         [.. _legs.Where(leg => !leg.IsGone || leg == _caller || AttemptOf(leg) is { IsOpen: true }).Select(leg => new LegMark(
             leg.ChannelId, leg.Endpoint, leg.SipCallId, leg.UserId, leg.Party, leg.Role, leg.State, leg.Place, leg.Holding, leg.PhoneHold,
-            leg.Muted, leg.Leaving, leg.AwaySince, leg.Continues))],
+            leg.Muted, leg.Leaving, leg.AwaySince, leg.Continues)
+            {
+                Recording = leg.State == LegState.Up ? null : leg.Recording,
+            })],
         [.. _attempts.Where(attempt => attempt == _attempts[0] || !(attempt.IsOver || attempt.Winner is { IsGone: true })).Select(attempt => new AttemptMark(
             attempt.Purpose, attempt.By?.ChannelId, attempt.ByUserId, attempt.Dialled, attempt.IsRefer, attempt.Party, attempt.RingFor,
             attempt.AskAgain, attempt.Trail, attempt.IsAsking, attempt.IsOver || attempt.Winner is { IsGone: true }, attempt.Winner?.ChannelId,
             [.. attempt.Legs.Where(leg => !leg.IsGone || attempt.IsOpen).Select(leg => leg.ChannelId)]))],
-        ToRecordingMark());
+        ToRecordingMark())
+    {
+        Team = _team,
+    };
 
     private Attempt ToAttempt(AttemptMark mark, int number)
     {

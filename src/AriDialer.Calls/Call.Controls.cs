@@ -155,7 +155,8 @@ internal sealed partial class Call
 
         var ringing = _legs.Where(leg => leg.State is LegState.Down or LegState.Ringing && leg != _caller && leg.UserId == by.UserId
             && AttemptOf(leg) is { IsOpen: true }).ToArray();
-        if (ringing.Length > 0 && AttemptOf(ringing[0]) is { } attempt && (attempt.Purpose != RoutePurpose.Call || attempt.AskAgain))
+        if (ringing.Length > 0 && AttemptOf(ringing[0]) is { } attempt
+            && (attempt.Purpose != RoutePurpose.Call || attempt.AskAgain || attempt.Legs.Exists(leg => !leg.IsGone && leg.UserId != by.UserId)))
         {
             foreach (var leg in ringing)
             {

@@ -20,11 +20,14 @@ internal sealed partial class Call
             : leg.IsGivenUp ? new CallEnd(EndedBy.System, EndReasons.ConnectionLost, EndReasons.CauseOf(EndReasons.ConnectionLost))
             : new CallEnd(PartyOf(leg), reason, cause == 0 ? NormalClearing : cause, leg.UserId);
 
-    // Of several phones that did not answer, the plainest no decides.
+    // Of several phones that did not answer, the plainest no decides; but of several people, what one says is not said for another
+    // whose phone rang to the end.
     private CallEnd EndUnanswered(Attempt attempt)
     {
+        var isSeveral = attempt.Legs.Exists(called => called.UserId != attempt.Legs[0].UserId);
         var leg = attempt.Legs.MinBy(called => ReasonOf(called) switch
         {
+            EndReasons.NoAnswer when isSeveral => -1,
             EndReasons.Rejected => 0,
             EndReasons.Busy => 1,
             EndReasons.NoAnswer => 2,

@@ -25,8 +25,12 @@ internal sealed partial class Call
                 track.Id, track.Leg.ChannelId, track.Leg.UserId, track.Leg.Role == LegRole.Caller, track.StartedAt, track.IsOver)
             {
                 IsBroken = track.IsBroken,
+                EndedAt = track.EndedAt,
             })],
-            [.. _pauses]);
+            [.. _pauses])
+        {
+            ClockAhead = _aheadOfUs,
+        };
 
     private ControlAnswer Record(string? byUserId, bool on, DateTimeOffset now)
     {
@@ -170,8 +174,14 @@ internal sealed partial class Call
 
     // It ends when it was ended, or with its leg, whose own end may come a moment later. Otherwise something is wrong, such as a full
     // disk: the call goes on, and its people are told.
-    private void OnTrackOver(Track track)
+    private void OnTrackOver(Track track, DateTimeOffset? at)
     {
+        if (at is not null && track.EndedAt is null)
+        {
+            track.EndedAt = at;
+            Changed();
+        }
+
         if (!track.IsOver && !IsOver)
         {
             track.HasEnded = true;

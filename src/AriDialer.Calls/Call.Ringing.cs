@@ -11,7 +11,11 @@ internal sealed partial class Call
         attempt.Legs.Clear();
         foreach (var target in ring.Targets)
         {
-            attempt.Legs.Add(new Leg(CallIds.Leg(Id, ++_legsMade), target.Endpoint, target.UserId, RoleFor(attempt.Purpose)) { Party = ring.Callee });
+            attempt.Legs.Add(new Leg(CallIds.Leg(Id, ++_legsMade), target.Endpoint, target.UserId, RoleFor(attempt.Purpose))
+            {
+                Party = target.Party ?? ring.Callee,
+                Recording = target.Recording,
+            });
         }
 
         _legs.AddRange(attempt.Legs);
@@ -155,12 +159,13 @@ internal sealed partial class Call
 
     private void Win(Attempt attempt, Leg leg, DateTimeOffset now)
     {
-        attempt.Winner = leg;
+        (attempt.Winner, attempt.Party) = (leg, leg.Party);
         LetGo(attempt.Legs.Where(other => other != leg), AnsweredElsewhere);
         switch (attempt.Purpose)
         {
             case RoutePurpose.Call:
                 leg.Place = LegPlace.Main;
+                _recordingRule = leg.Recording ?? _recordingRule;
                 if (_caller.State != LegState.Up)
                 {
                     _onceSettled.Add(new CallEffect.Answer(_caller.ChannelId));

@@ -30,6 +30,7 @@ internal sealed partial class Call
     {
         var isFirst = !_routed;
         _routed = true;
+        _team = decision?.Team ?? _team;
         Changed();
         if (isFirst)
         {

@@ -48,6 +48,7 @@ internal sealed partial class Call
     private CallDirection _direction;
     private CallParty _callerParty;
     private CallParty _calleeParty;
+    private CallParty? _team;
     private DateTimeOffset? _ringingAt;
     private DateTimeOffset? _answeredAt;
     private DateTimeOffset? _endedAt;
@@ -166,7 +167,7 @@ internal sealed partial class Call
                 OnTrackStarted(begun.Name, begun.At, now);
                 break;
             case CallInput.RecordingOver over when FindTrack(over.Name) is { } track:
-                OnTrackOver(track);
+                OnTrackOver(track, over.At);
                 break;
             case CallInput.RecordingOver over when over.Name == _message?.RecordingName:
                 OnRecordingOver(over.Seconds, now);
@@ -189,6 +190,7 @@ internal sealed partial class Call
         Id, Version, _direction, State, _callerParty, _calleeParty, _request.StartedAt, _ringingAt, _answeredAt, _endedAt, _end,
         [.. _legs.Select(leg => leg.ToSnapshot())])
     {
+        Team = _team,
         OwnerUserId = _owner,
         Consultation = ToConsultation(),
         Transfer = OpenTransfer is { } transfer ? new PendingTransfer(transfer.ByUserId, transfer.Party) : null,

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using AriDialer.Calls.Media;
 
 namespace AriDialer.Calls;
 
@@ -11,6 +13,13 @@ public static class CallIds
     private const string LegMark = ".leg";
     private const string TrackMark = ".rec";
     private const string AnnouncementMark = ".say";
+
+    private const string TapMark = ".tap";
+    private const string MediaMark = ".med";
+    private const string TapBridgeMark = ".tbr";
+
+    // What follows the call's id, before a number.
+    private static readonly string[] NumberedMarks = [LegMark, TrackMark, AnnouncementMark, TapMark, MediaMark, TapBridgeMark];
 
     // What follows the call's id in the ids of its other things.
     private static readonly string[] Marks = [".bridge", ".consult", ".greeting", ".voicemail"];
@@ -58,6 +67,20 @@ public static class CallIds
     /// <summary>The id of the n-th playback of the call's announcement, from 1.</summary>
     public static string Announcement(string callId, int n) => $"{callId}{AnnouncementMark}{n}";
 
+    /// <summary>
+    /// The ids of what a new tap of the call has in Asterisk. Nothing remembers taps over a restart, so their number is not counted but
+    /// drawn: what an earlier process left is never met again.
+    /// </summary>
+    internal static TapIds NewTap(string callId)
+    {
+        var n = RandomNumberGenerator.GetInt32(1, int.MaxValue);
+        return new TapIds($"{callId}{TapMark}{n}", $"{callId}{MediaMark}{n}", $"{callId}{TapBridgeMark}{n}");
+    }
+
+    /// <summary>True for the id of a channel or bridge of a tap. These are no business of the call's: <see cref="AudioTaps"/> looks after them.</summary>
+    internal static bool IsTap(string id) =>
+        NumberedEnd(id, TapMark) > 0 || NumberedEnd(id, MediaMark) > 0 || NumberedEnd(id, TapBridgeMark) > 0;
+
     /// <summary>The call whose track a stored recording is; null where it is none.</summary>
     public static string? CallOfTrack(string recordingName) =>
         NumberedEnd(recordingName, TrackMark) is > 0 and var end ? recordingName[..end] : null;
@@ -65,7 +88,12 @@ public static class CallIds
     /// <summary>The call that a channel, bridge, playback or recording with an id made here belongs to.</summary>
     public static bool TryGetCall(string id, [NotNullWhen(true)] out string? callId)
     {
-        var end = Math.Max(NumberedEnd(id, LegMark), Math.Max(NumberedEnd(id, TrackMark), NumberedEnd(id, AnnouncementMark)));
+        var end = -1;
+        foreach (var mark in NumberedMarks)
+        {
+            end = Math.Max(end, NumberedEnd(id, mark));
+        }
+
         foreach (var mark in Marks)
         {
             end = id.EndsWith(mark, StringComparison.Ordinal) ? id.Length - mark.Length : end;

@@ -71,7 +71,7 @@ internal abstract record CallInput
     internal sealed record RecordingBegun(string Name, DateTimeOffset At) : CallInput;
 
     /// <summary>A message or a track is over; null seconds where it failed.</summary>
-    internal sealed record RecordingOver(string Name, int? Seconds) : CallInput;
+    internal sealed record RecordingOver(string Name, int? Seconds, DateTimeOffset? At = null) : CallInput;
 
     /// <summary>A bridge of the call was destroyed.</summary>
     internal sealed record BridgeGone(string BridgeId) : CallInput;

@@ -38,6 +38,9 @@ internal sealed record CallMark(
     ImmutableArray<AttemptMark> Attempts,
     RecordingMark? Recording)
 {
+    /// <summary>The team that was called, where one was.</summary>
+    public CallParty? Team { get; init; }
+
     internal string ToJson() => JsonSerializer.Serialize(this, CallMarkJson.Default.CallMark);
 
     /// <summary>Reads a mark; null where the text is not one (anybody may write variables).</summary>
@@ -76,7 +79,11 @@ internal sealed record LegMark(
     bool Muted,
     bool Leaving,
     DateTimeOffset? AwaySince,
-    string? Continues);
+    string? Continues)
+{
+    /// <summary>What is recorded if it answers, where that is a rule of its own.</summary>
+    public RecordingRule? Recording { get; init; }
+}
 
 /// <summary>An attempt as the mark keeps it. Legs are named by their channels.</summary>
 internal sealed record AttemptMark(

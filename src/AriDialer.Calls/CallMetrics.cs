@@ -13,4 +13,14 @@ internal static class CallMetrics
 
     /// <summary>Calls that ended, by reason.</summary>
     internal static readonly Counter<long> Ended = Meter.CreateCounter<long>("aridialer.calls.ended", "{call}", "Calls that ended, by reason");
+
+    /// <summary>Frames of audio taps that were read from Asterisk.</summary>
+    internal static readonly Counter<long> TapFramesRead = Meter.CreateCounter<long>("aridialer.taps.read", "{frame}", "Frames that audio taps read from Asterisk");
+
+    /// <summary>Frames of audio taps that their reader was too slow for.</summary>
+    internal static readonly Counter<long> TapFramesDropped = Meter.CreateCounter<long>(
+        "aridialer.taps.dropped", "{frame}", "Frames of audio taps that their reader was too slow for");
+
+    /// <summary>Audio taps that are open now.</summary>
+    internal static readonly UpDownCounter<long> OpenTaps = Meter.CreateUpDownCounter<long>("aridialer.taps.open", "{tap}", "Audio taps that are open");
 }

@@ -42,7 +42,11 @@ public sealed record CallRecording(
     string? ByUserId,
     DateTimeOffset? AnnouncedAt,
     ImmutableArray<RecordingTrack> Tracks,
-    ImmutableArray<RecordingPause> Pauses);
+    ImmutableArray<RecordingPause> Pauses)
+{
+    /// <summary>What Asterisk's clock is ahead of ours, as far as is known.</summary>
+    public TimeSpan ClockAhead { get; init; }
+}
 
 /// <summary>One file that Asterisk records: what one leg says, from its beginning to its end.</summary>
 /// <param name="Name">The name of Asterisk's stored recording.</param>
@@ -55,6 +59,9 @@ public sealed record RecordingTrack(string Name, string ChannelId, string? UserI
 {
     /// <summary>True where it ended by itself, before it should have: the disk was full, say.</summary>
     public bool IsBroken { get; init; }
+
+    /// <summary>When its last sample was taken, by Asterisk's clock; null where nobody saw it.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
 }
 
 /// <summary>A pause of a recording.</summary>

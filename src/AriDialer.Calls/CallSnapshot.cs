@@ -40,12 +40,15 @@ public enum CallState
     Ended,
 }
 
-/// <summary>One side of a call: a person of ours, a telephone number, or both.</summary>
+/// <summary>One side of a call: a person of ours, a telephone number, or both; or a team, until one of it has answered.</summary>
 /// <param name="UserId">The person's id where the side is one of ours, else null.</param>
 /// <param name="Number">E.164, or null where there is none (withheld, or a person without a number).</param>
 /// <param name="Name">What to show: a person's name, or the caller name that the trunk sent.</param>
 public sealed record CallParty(string? UserId, string? Number, string? Name)
 {
+    /// <summary>The team's id where the side is a team, and nobody of it in particular; else null.</summary>
+    public string? TeamId { get; init; }
+
     /// <summary>A side about which nothing is known.</summary>
     public static CallParty Unknown { get; } = new(null, null, null);
 }
@@ -128,6 +131,9 @@ public sealed record CallSnapshot(
     CallEnd? End,
     ImmutableArray<LegSnapshot> Legs)
 {
+    /// <summary>The team that was called, whoever took the call then; the last one where it went from team to team. Null where none was.</summary>
+    public CallParty? Team { get; init; }
+
     /// <summary>The person who may mute and remove others; null where no person of ours takes part.</summary>
     public string? OwnerUserId { get; init; }
 

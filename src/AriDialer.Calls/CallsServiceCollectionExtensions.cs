@@ -1,6 +1,7 @@
 using AriDialer.Ari;
 using AriDialer.Ari.Events;
 using AriDialer.Calls.Demo;
+using AriDialer.Calls.Media;
 using AriDialer.Calls.Provisioning;
 using AriDialer.Calls.Routing;
 using AriDialer.Calls.Stasis;
@@ -17,7 +18,7 @@ public static class CallsServiceCollectionExtensions
 {
     /// <summary>
     /// Adds <see cref="CallFeed"/>, <see cref="CallDirectory"/>, <see cref="AsteriskLink"/>, <see cref="Provisioner"/>,
-    /// <see cref="StoredRecordings"/>,
+    /// <see cref="StoredRecordings"/>, <see cref="AudioTaps"/>,
     /// <see cref="PhoneConnections"/> and <see cref="DemoCaller"/>. Needs <see cref="AriClient"/> (<c>AddAri</c>) and a <see cref="CallRouting"/>.
     /// </summary>
     public static IServiceCollection AddCalls(this IServiceCollection services)
@@ -34,6 +35,11 @@ public static class CallsServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>().CreateLogger("AriDialer.Calls.Call")));
         services.AddSingleton(provider => new CallDirectory(provider.GetRequiredService<CallServices>()));
+        services.AddSingleton(provider => new AudioTaps(
+            provider.GetRequiredService<AriClient>(),
+            provider.GetRequiredService<IOptions<AriOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<AudioTaps>>()));
         services.AddSingleton<Reconciler>();
         services.AddSingleton<PhoneConnections>();
         services.AddSingleton(provider => new AsteriskLink(
@@ -41,6 +47,7 @@ public static class CallsServiceCollectionExtensions
             provider.GetRequiredService<AriEventSocket>(),
             provider.GetRequiredService<CallDirectory>(),
             provider.GetRequiredService<Reconciler>(),
+            provider.GetRequiredService<AudioTaps>(),
             provider.GetRequiredService<IOptions<AriOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<AsteriskLink>>()));

@@ -53,6 +53,9 @@ internal sealed class Leg(string channelId, string endpoint, string? userId, Leg
     /// <summary>True once its place was kept for as long as it may be.</summary>
     internal bool IsGivenUp { get; set; }
 
+    /// <summary>What is recorded of the call if it answers, where that is not what the call's own rule says; else null.</summary>
+    internal RecordingRule? Recording { get; init; }
+
     /// <summary>The file that is being recorded of it; null while none is.</summary>
     internal Track? Track { get; set; }
 

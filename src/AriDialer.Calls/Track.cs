@@ -10,6 +10,9 @@ internal sealed class Track(string id, Leg leg)
     /// <summary>When its first sample was taken, by Asterisk's clock; null while that is not known.</summary>
     internal DateTimeOffset? StartedAt { get; set; }
 
+    /// <summary>When its last sample was taken, likewise.</summary>
+    internal DateTimeOffset? EndedAt { get; set; }
+
     internal bool IsOver { get; set; }
 
     /// <summary>True once it ended without having been asked to: with its leg, as will be told in a moment, or because something is wrong.</summary>

@@ -1,14 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using AriDialer.Ari;
 using AriDialer.Calls;
-using AriDialer.Calls.Provisioning;
-using AriDialer.Calls.Routing;
-using AriDialer.Calls.Stasis;
 using AriDialer.Testing;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace AriDialer.Bench;
 
@@ -19,11 +12,7 @@ internal static class CallLoad
     {
         var answering = FreePorts.Take();
         await using var asterisk = await RealAsterisk.StartAsync(demo: false);
-        using var host = BuildHost(asterisk);
-        await host.StartAsync();
-        await WaitForLinkAsync(host.Services.GetRequiredService<AsteriskLink>());
-        await host.Services.GetRequiredService<Provisioner>().PutTrunkAsync(
-            new TrunkEndpoint($"127.0.0.1:{answering}", null, null, Register: false));
+        using var host = await BenchHost.StartAsync(asterisk, answering, RecordingRule.OnDemand);
 
         using var reactions = new Percentiles("aridialer.calls.reaction");
         using var requests = new Percentiles("http.client.request.duration");
@@ -55,35 +44,6 @@ internal static class CallLoad
         Console.WriteLine($"a request takes:  {requests.Since(warm)}");
         Console.WriteLine(FormattableString.Invariant($"collector: {(GC.GetTotalPauseDuration() - paused).TotalMilliseconds:0.0} ms of pauses, {(GC.GetTotalAllocatedBytes() - allocated) / 1024 / total} KB a call; load of the machine {LoadAverage()}"));
         return call.ExitCode;
-    }
-
-    private static IHost BuildHost(RealAsterisk asterisk)
-    {
-        var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
-        builder.Services.AddAri(options =>
-        {
-            options.Url = asterisk.AriUrl;
-            options.Username = asterisk.Username;
-            options.Password = asterisk.Password;
-            options.App = "aridialer";
-        });
-        builder.Services.AddCalls();
-        builder.Services.AddSingleton<CallRouting>((request, _) => ValueTask.FromResult<RouteDecision>(new RingTargets(
-            CallDirection.Outbound,
-            CallParty.Unknown,
-            new CallParty(null, request.Dialled, null),
-            [new DialTarget($"PJSIP/+442079460111@{Provisioner.TrunkName}", "+12025550101", "", null)],
-            TimeSpan.FromSeconds(20))));
-        return builder.Build();
-    }
-
-    private static async Task WaitForLinkAsync(AsteriskLink link)
-    {
-        for (var i = 0; i < 100 && !link.IsConnected; i++)
-        {
-            await Task.Delay(100);
-        }
     }
 
     private static Process StartSipp(string[] arguments) => Process.Start(new ProcessStartInfo("sipp", arguments)

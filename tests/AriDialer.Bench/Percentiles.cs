@@ -38,12 +38,16 @@ internal sealed class Percentiles : IDisposable
     /// <param name="timestamp">Of <see cref="Stopwatch"/>.</param>
     public string Since(long timestamp)
     {
-        double[] sorted;
         lock (_gate)
         {
-            sorted = [.. _values.Where(value => value.At >= timestamp).Select(value => value.Milliseconds).Order()];
+            return Of(_values.Where(value => value.At >= timestamp).Select(value => value.Milliseconds));
         }
+    }
 
+    /// <summary>What these milliseconds come to.</summary>
+    public static string Of(IEnumerable<double> milliseconds)
+    {
+        double[] sorted = [.. milliseconds.Order()];
         return sorted.Length == 0
             ? "no measurements"
             : FormattableString.Invariant(

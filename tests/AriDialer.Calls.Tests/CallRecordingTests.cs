@@ -139,8 +139,10 @@ public sealed class CallRecordingTests
     [Fact]
     public void Call_TrackEndsWithItsLeg_IsNoFault()
     {
-        var call = Recorded().Tell(new CallInput.RecordingOver(Track(2), 5), new CallInput.LegGone(CallScript.Leg(1), 16));
+        var end = DateTimeOffset.UnixEpoch.AddSeconds(7);
+        var call = Recorded().Tell(new CallInput.RecordingOver(Track(2), 5, end), new CallInput.LegGone(CallScript.Leg(1), 16));
         Assert.Null(call.Snapshot.Notice);
+        Assert.Equal([null, end], call.Snapshot.Recording!.Tracks.Select(track => track.EndedAt));
         Assert.DoesNotContain(MomentKinds.RecordingFailed, call.Kinds);
         Assert.All(call.Snapshot.Recording!.Tracks, track => Assert.False(track.IsBroken));
     }

@@ -25,6 +25,8 @@ const style: Readonly<Record<CallAction, readonly [label: string, icon: string, 
 export interface CallPanelWorld {
   act(action: CallAction): void;
   ask(control: Control): void;
+  /** This person may read what is said in a recorded call. */
+  readonly readsAlong: boolean;
 }
 
 function noteOf({ token, lost }: ShownCall): string {
@@ -40,7 +42,9 @@ export class CallPanel {
   readonly #number = el('p', { class: 'call-number' });
   readonly #state = el('span', { class: 'call-state', 'aria-live': 'polite' });
   readonly #time = el('span', { class: 'call-time', role: 'timer', 'aria-label': 'Duration' });
-  readonly #recording = el('p', { class: 'call-recording', 'aria-live': 'polite' });
+  readonly #recording = el('p', { class: 'call-recording' });
+  readonly #recordingState = el('span', { 'aria-live': 'polite' });
+  readonly #words = el('a', { class: 'call-words' }, 'Read along');
   readonly #transfer = el('p', { class: 'call-transfer', 'aria-live': 'polite' });
   readonly #note = el('p', { class: 'call-note' });
   readonly #members: Members;
@@ -49,6 +53,7 @@ export class CallPanel {
   #actions: ReadonlySet<CallAction> = new Set();
 
   constructor(world: CallPanelWorld) {
+    this.#recording.append(this.#recordingState, ...world.readsAlong ? [this.#words] : []);
     this.#members = new Members((control) => { world.ask(control); });
     for (const [action, [label, icon, css]] of Object.entries(style) as [CallAction, (typeof style)[CallAction]][]) {
       this.#buttons.set(action, button(label, icon, css, () => { world.act(action); }));
@@ -88,7 +93,9 @@ export class CallPanel {
     const recording = call.view?.recording ?? 'off';
     this.#toggle('record', recording !== 'off', ['Record', 'Stop recording']);
     this.#toggle('pause-recording', recording === 'paused', ['Pause recording', 'Resume recording']);
-    setText(this.#recording, recordingWords(recording));
+    setText(this.#recordingState, recordingWords(recording));
+    this.#words.hidden = call.callId === null;
+    if (call.callId !== null) this.#words.href = `/live/${encodeURIComponent(call.callId)}`;
     this.#recording.dataset.recording = recording;
     this.#recording.hidden = recording === 'off';
     this.tick();

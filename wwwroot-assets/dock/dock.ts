@@ -54,7 +54,9 @@ export class Dock {
     const controls = this.#controls = new Controls(world, (sentence) => { setText(this.#refusal, sentence); });
     this.#problem = new ProblemLine(root.dataset.signIn ?? '/', () => { world.takeOver(); });
     this.#field = new NumberField({ resolve: (text) => world.resolve(text), call: (target) => void this.call(target) });
-    this.#panel = new CallPanel({ act: (action) => { this.#act(action); }, ask: (control) => void controls.ask(control) });
+    this.#panel = new CallPanel({
+      act: (action) => { this.#act(action); }, ask: (control) => void controls.ask(control), readsAlong: root.dataset.words === 'true',
+    });
     this.#tools = new CallTools({
       resolve: (text) => world.resolve(text),
       ask: (control) => controls.ask(control),

@@ -2,7 +2,7 @@ import type { PersonView } from '../hub/contract';
 import { el } from '../shell/dom';
 import { placeOf } from './personWords';
 
-/** Colleagues and contacts whose name or number fits what was written: a list box that the text field's arrow keys move in. */
+/** Teams, colleagues and contacts whose name or number fits what was written: a list box that the text field's arrow keys move in. */
 export class PeopleList {
   readonly element: HTMLUListElement;
   #people: readonly PersonView[] = [];
@@ -11,7 +11,7 @@ export class PeopleList {
   // The field keeps its role of a text box, by which scripts and people's habits find it, and takes the parts of a
   // combo box that a text box may have.
   constructor(private readonly id: string, private readonly input: HTMLInputElement, private readonly choose: (person: PersonView) => void) {
-    this.element = el('ul', { id: `${id}-people`, class: 'dock-people', role: 'listbox', 'aria-label': 'Colleagues and contacts', hidden: true });
+    this.element = el('ul', { id: `${id}-people`, class: 'dock-people', role: 'listbox', 'aria-label': 'Teams, colleagues and contacts', hidden: true });
     input.setAttribute('aria-autocomplete', 'list');
     input.setAttribute('aria-haspopup', 'listbox');
     input.setAttribute('aria-controls', this.element.id);

@@ -1,7 +1,7 @@
 import type { NumberPreview, PersonView } from '../hub/contract';
 import { el, setText } from '../shell/dom';
 import { PeopleList } from './peopleList';
-import { chosenSentence, detailOf } from './personWords';
+import { chosenSentence, detailOf, teamSentence } from './personWords';
 
 export interface Target {
   readonly dial: string;
@@ -123,7 +123,12 @@ export class WhomField {
       this.#say(this.options.places ? preview.sentence ?? 'A place in the dialplan.' : noPlace, this.options.places ? 'plain' : 'bad');
       return;
     }
-    const found = preview.people.length > 0;
+    const [only, ...more] = preview.people;
+    if (preview.kind === 'person' && only?.team && more.length === 0) {
+      this.#say(teamSentence(only.name, only.team));
+      return;
+    }
+    const found = only !== undefined;
     this.#say(preview.sentence ?? (found ? 'Choose who you mean.' : ''), preview.kind === 'person' || found ? 'plain' : 'bad');
   }
 

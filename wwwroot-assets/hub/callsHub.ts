@@ -1,5 +1,5 @@
 import { answered } from './answered';
-import { controlView, liveMessage, numberPreview, type ControlView, type LiveMessage, type LiveScope, type NumberPreview } from './contract';
+import { controlView, liveMessage, liveWords, numberPreview, type ControlView, type LiveMessage, type LiveScope, type LiveWords, type NumberPreview } from './contract';
 import type { Control } from './controls';
 import { KeptConnection } from './keptConnection';
 import type { LiveSource } from './liveFeed';
@@ -13,6 +13,11 @@ export class CallsHub extends KeptConnection implements LiveSource {
 
   watch(scope: LiveScope, next: (message: LiveMessage) => void, failed: () => void): () => void {
     return this.follow('Watch', [scope], (item) => { next(liveMessage(item, 'live')); }, failed);
+  }
+
+  /** What is said in a call, as it is said. */
+  readAlong(callId: string, next: (message: LiveWords) => void, failed: () => void): () => void {
+    return this.follow('ReadAlong', [callId], (item) => { next(liveWords(item, 'words')); }, failed);
   }
 
   /** Fails where the server cannot be reached, or says nothing for long: nobody knows then whether it was done. */

@@ -63,6 +63,8 @@ export const callView = record({
     sentence: text,
   })),
   legs: list(legView),
+  /** What the team that was called is named; null where none was. */
+  team: orNull(text),
   /** The person who may mute and remove others. */
   owner: orNull(text),
   consultation: orNull(record({
@@ -86,12 +88,43 @@ export const callView = record({
   /** The rules let it be recorded. */
   recordable: truth,
   recording: oneOf('off', 'announcing', 'on', 'paused'),
+  /** What is watched for and was said so far. */
+  flags: list(record({
+    phrase: text,
+    tone: oneOf('good', 'watch', 'risk'),
+    /** Who said it. */
+    who: text,
+    /** That is our side. */
+    ours: truth,
+    count: integer,
+  })),
   mine: orNull(mineView),
 });
 
 export const liveMessage = record({ kind: oneOf('snapshot', 'change'), seq: integer, calls: list(callView) });
 
-/** A colleague, or a contact: one who is no user, and of whom nobody knows whether they are there. */
+/** What somebody said at one go. Interim words may change; a gap is made up for after the call. */
+export const liveLine = record({
+  id: integer,
+  side: oneOf('left', 'right'),
+  name: text,
+  at: moment,
+  text,
+  kind: oneOf('interim', 'final', 'gap'),
+});
+
+/** What is said in a call: all so far, or the lines that changed. */
+export const liveWords = record({
+  kind: oneOf('snapshot', 'change'),
+  state: oneOf('off', 'announcing', 'listening', 'paused', 'later', 'missing', 'over'),
+  sentence: orNull(text),
+  lines: list(liveLine),
+});
+
+/** How many people a team has, and how many of them could take a call now. */
+export const teamView = record({ people: integer, free: integer });
+
+/** A colleague; a contact: one who is no user, and of whom nobody knows whether they are there; or a team. */
 export const personView = record({
   userId: orNull(text),
   name: text,
@@ -99,6 +132,7 @@ export const personView = record({
   dial: text,
   online: orNull(truth),
   company: orNull(text),
+  team: orNull(teamView),
 });
 
 export const numberPreview = record({
@@ -113,6 +147,8 @@ export const numberPreview = record({
   name: orNull(text),
   sentence: orNull(text),
   people: list(personView),
+  /** Where the number is a team's. */
+  team: orNull(teamView),
 });
 
 export const controlResult = oneOf('accepted', 'no-such-call', 'not-allowed', 'refused');
@@ -135,6 +171,9 @@ export type LegView = Of<typeof legView>;
 export type MineView = Of<typeof mineView>;
 export type CallView = Of<typeof callView>;
 export type LiveMessage = Of<typeof liveMessage>;
+export type LiveLine = Of<typeof liveLine>;
+export type LiveWords = Of<typeof liveWords>;
+export type TeamView = Of<typeof teamView>;
 export type PersonView = Of<typeof personView>;
 export type NumberPreview = Of<typeof numberPreview>;
 export type ControlView = Of<typeof controlView>;

@@ -13,7 +13,7 @@ export function startLive(root: HTMLElement, hub: CallsHub): () => void {
   const part = (name: string): HTMLElement | null => document.querySelector(`[data-live-${name}]`);
   const rows = part('rows');
   if (!rows) return () => undefined;
-  const table = new LiveTable(rows, (call) => void hangUp(hub, call));
+  const table = new LiveTable(rows, (call) => void hangUp(hub, call), root.dataset.words === 'true');
   const showFresh = (fresh: boolean): void => {
     clearTimeout(patience);
     root.dataset.stale = String(!fresh);

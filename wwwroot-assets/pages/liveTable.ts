@@ -2,6 +2,7 @@ import type { CallView, PartyView } from '../hub/contract';
 import { nameOf, sidesOf } from '../hub/sides';
 import { button, el, icon, setText } from '../shell/dom';
 import { duration } from '../shell/duration';
+import { LiveFlags } from './liveFlags';
 import { notesOf, stateOf } from './liveWords';
 
 const directions = {
@@ -14,7 +15,7 @@ const directions = {
 export class LiveTable {
   readonly #rows = new Map<string, Row>();
 
-  constructor(private readonly body: HTMLElement, private readonly onHangUp: (call: CallView) => void) {}
+  constructor(private readonly body: HTMLElement, private readonly onHangUp: (call: CallView) => void, private readonly readsAlong: boolean) {}
 
   show(calls: ReadonlyMap<string, CallView>): void {
     for (const [id, row] of this.#rows) {
@@ -37,7 +38,7 @@ export class LiveTable {
   }
 
   #add(call: CallView): Row {
-    const row = new Row(call, this.onHangUp);
+    const row = new Row(call, this.onHangUp, this.readsAlong);
     this.#rows.set(call.id, row);
     return row;
   }
@@ -50,15 +51,17 @@ class Row {
   readonly #direction = el('span', { class: 'direction' });
   readonly #state = el('span', { class: 'state' });
   readonly #notes = el('span', { class: 'sub notes' });
+  readonly #flags = new LiveFlags();
   readonly #since = el('time', { class: 'since' });
   readonly #hangUp: HTMLButtonElement;
+  readonly #words = el('a', { class: 'btn btn-sm btn-outline-primary' }, icon('chat-left-text'), 'Read along');
 
-  constructor(private call: CallView, onHangUp: (call: CallView) => void) {
+  constructor(private call: CallView, onHangUp: (call: CallView) => void, readsAlong: boolean) {
     const direction = directions[call.direction];
     this.#direction.append(icon(direction.icon), direction.text);
     this.#hangUp = button('Hang up', 'telephone-x', 'btn-sm btn-outline-danger', () => { onHangUp(this.call); });
     this.element = el('tr', { 'data-call': call.id }, this.#who.cell, this.#whom.cell, el('td', {}, this.#direction),
-      el('td', {}, this.#state, this.#notes), el('td', {}, this.#since), el('td', { class: 'actions' }, this.#hangUp));
+      el('td', {}, this.#state, this.#notes, this.#flags.element), el('td', {}, this.#since), el('td', { class: 'actions' }, ...readsAlong ? [this.#words] : [], this.#hangUp));
   }
 
   show(call: CallView): void {
@@ -70,9 +73,13 @@ class Row {
     setText(this.#state, state.text);
     this.#state.dataset.state = state.slug;
     setText(this.#notes, notesOf(call));
+    this.#flags.show(call.flags);
     this.#since.dateTime = call.answeredAt ?? call.startedAt;
     this.#since.title = `Started ${new Date(call.startedAt).toLocaleTimeString()}`;
     this.#hangUp.hidden = call.state === 'ending';
+    this.#words.href = `/live/${encodeURIComponent(call.id)}`;
+    this.#words.hidden = call.state !== 'connected';
+    this.#words.setAttribute('aria-label', `Read along with ${nameOf(who)} and ${nameOf(whom)}`);
     this.#hangUp.setAttribute('aria-label', `Hang up ${nameOf(who)} with ${nameOf(whom)}`);
   }
 

@@ -12,11 +12,13 @@ export function stateOf(call: CallView): { readonly slug: string; readonly text:
   return isHeld ? { slug: 'held', text: 'Held' } : { slug: call.state, text: states[call.state] };
 }
 
-/** What else is to be known of the call: who holds, asks, transfers, takes part besides the two sides, is muted. */
+/** What else is to be known of the call: the team that was called and who of it is rung, who holds, asks, transfers, takes part besides the two sides, is muted. */
 export function notesOf(call: CallView): string {
-  if (call.state !== 'connected') return '';
   const notes: string[] = [];
   const note = (word: string, who: readonly string[]): void => { if (who.length > 0) notes.push(`${word} ${who.join(', ')}`); };
+  if (call.team !== null) notes.push(`Team ${call.team}`);
+  if (call.team !== null && call.state === 'ringing') note('Rings', rung(call));
+  if (call.state !== 'connected') return notes.join(' · ');
   note('Waiting for', named(up(call).filter((leg) => leg.away)));
   note('Held by', named(up(call).filter((leg) => leg.holding || leg.phoneHold)));
   if (call.consultation) {
@@ -33,6 +35,7 @@ export function notesOf(call: CallView): string {
 }
 
 const up = (call: CallView): LegView[] => call.legs.filter((leg) => leg.state === 'up');
+const rung = (call: CallView): string[] => [...new Set(named(call.legs.filter((leg) => leg.state === 'ringing' && leg.role === 'called')))];
 const named = (legs: readonly LegView[]): string[] => legs.map((leg) => nameOf(leg.party));
 
 /** Those in the talk who are neither of the two sides that the row shows already. */

@@ -101,7 +101,7 @@ class RecordingPlayer {
     });
   }
 
-  /** Anything on the page that names a second leads there: <a data-seek="83">. */
+  /** Anything on the page that names a second leads there: <a data-seek="83">; with data-seek-play it plays, too. */
   #follow(event: Event): void {
     const link = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-seek]') : null;
     const seconds = Number(link?.dataset.seek);
@@ -109,6 +109,7 @@ class RecordingPlayer {
     if (!link || !Number.isFinite(seconds) || isForAnotherTab) return;
     event.preventDefault();
     this.#seek(seconds);
+    if (link.hasAttribute('data-seek-play')) void this.#play();
   }
 
   #move(move: Move): void {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { controlResult, controlView, liveMessage, numberPreview, phoneSession } from '../hub/contract';
+import { controlResult, controlView, liveMessage, liveWords, numberPreview, phoneSession } from '../hub/contract';
 import { peopleMessage } from '../hub/peopleContract';
 import { list, ShapeError, type Shape } from '../hub/shape';
 
@@ -11,6 +11,7 @@ const shapes: Readonly<Record<string, Shape<unknown>>> = {
   'control-results': list(controlResult),
   'control-view': controlView,
   'live-message': liveMessage,
+  'live-words': liveWords,
   'number-preview': numberPreview,
   'people-message': peopleMessage,
   'phone-session': phoneSession,

@@ -22,6 +22,15 @@ afterEach(() => {
 });
 
 describe('recording', () => {
+  it('leads to what is said, for those who may read it', () => {
+    show({ recording: 'on' });
+    expect(region(stage)?.querySelector('.call-words')).toBeNull();
+    leave(stage);
+    stage = stageDock({ words: 'true' });
+    show({ recording: 'on' });
+    expect(region(stage)?.querySelector('.call-words')?.getAttribute('href')).toBe('/live/c1');
+  });
+
   it('is begun and ended by a button, and shown to whoever is in the call', () => {
     show({});
     expect(says()).toBe('');

@@ -13,10 +13,11 @@ export interface DockStage {
 
 export const accepted: ControlView = { result: 'accepted', sentence: null };
 
-export function stageDock(): DockStage {
+export function stageDock(data: Readonly<Record<string, string>> = {}): DockStage {
   localStorage.clear();
   document.title = 'Live';
   const root = document.createElement('section');
+  Object.assign(root.dataset, data);
   document.body.replaceChildren(root);
   const world = {
     post: vi.fn(), control: vi.fn(() => Promise.resolve(accepted)), askTab: vi.fn(() => Promise.resolve(null)), resolve: vi.fn(() => Promise.resolve(preview())),

@@ -15,7 +15,7 @@ beforeEach(() => {
   body = document.createElement('tbody');
   document.body.replaceChildren(body);
   hungUp = [];
-  table = new LiveTable(body, (one) => hungUp.push(one));
+  table = new LiveTable(body, (one) => hungUp.push(one), false);
 });
 
 describe('LiveTable', () => {
@@ -56,7 +56,7 @@ describe('LiveTable', () => {
     const legs = [one, leg({ party: grace })];
     const state = (given: Partial<CallView>): string[] => {
       show(call({ to: grace, legs, ...given }));
-      return [...body.querySelector('td:nth-child(4)')?.children ?? []].map((part) => part.textContent);
+      return [...body.querySelectorAll('td:nth-child(4) > span')].map((part) => part.textContent);
     };
     expect(state({})).toEqual(['Connected', '']);
     expect(state({ legs: [{ ...one, holding: true, place: 'outside' }, leg({ party: grace })] })).toEqual(['Held', 'Held by Agent One']);
@@ -65,6 +65,16 @@ describe('LiveTable', () => {
     expect(state({ transfer: { by: 'u1', party: ada } })).toEqual(['Connected', 'Transferring to Ada Lovelace']);
     expect(state({ legs: [...legs, leg({ id: 'l3', party: ada, role: 'added' })] })).toEqual(['Connected', 'With Ada Lovelace']);
     expect(state({ state: 'voicemail' })).toEqual(['Voicemail', '']);
+    expect(state({ team: 'Sales' })).toEqual(['Connected', 'Team Sales']);
+    const rung = [one, leg({ id: 'l2', party: grace, state: 'ringing' }), leg({ id: 'l3', party: grace, state: 'ringing' }), leg({ id: 'l4', party: ada, state: 'ringing' })];
+    expect(state({ team: 'Sales', state: 'ringing', legs: rung })).toEqual(['Ringing', 'Team Sales · Rings Grace Hopper, Ada Lovelace']);
+  });
+
+  it('flags what was said in it that is watched for', () => {
+    show(call({}));
+    expect(body.querySelector('.flag')).toBeNull();
+    show(call({ flags: [{ phrase: 'cancel', tone: 'risk', who: 'Grace Hopper', ours: false, count: 1 }] }));
+    expect(body.querySelector('tr .flag')?.textContent).toContain('Grace Hopper: “cancel”');
   });
 
   it('writes what people are called as text, never as markup', () => {
@@ -80,5 +90,23 @@ describe('LiveTable', () => {
     expect(button?.getAttribute('aria-label')).toBe('Hang up Agent One with +1 202-555-0143');
     button?.click();
     expect(hungUp[0]?.version).toBe(5);
+  });
+});
+
+describe('Read along', () => {
+  const link = (): HTMLAnchorElement | null => body.querySelector('a');
+
+  it('leads to the words of a call that is connected', () => {
+    table = new LiveTable(body, (one) => hungUp.push(one), true);
+    show(call({ id: 'a b', state: 'ringing' }));
+    expect(link()?.hidden).toBe(true);
+    show(call({ id: 'a b', state: 'connected', version: 2 }));
+    expect(link()?.hidden).toBe(false);
+    expect(link()?.getAttribute('href')).toBe('/live/a%20b');
+  });
+
+  it('is not offered to those who may not', () => {
+    show(call({ state: 'connected' }));
+    expect(link()).toBeNull();
   });
 });

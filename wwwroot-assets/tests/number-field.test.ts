@@ -172,6 +172,33 @@ describe('NumberField', () => {
     expect(called).toEqual([{ dial: '+442079460123', number: '+442079460123', name: 'Jane Doe' }]);
   });
 
+  it('finds teams, and says how many of their people are free', async () => {
+    const sales = person({ userId: null, name: 'Sales', number: '+12025550110', dial: 'team-1', online: null, team: { people: 3, free: 2 } });
+    write('sa');
+    await vi.advanceTimersByTimeAsync(250);
+    await answer(0, preview({ kind: 'person', dial: null, e164: null, people: [sales, person({ name: 'Sam' })] }));
+    expect(options()[0]?.querySelector('.online')?.textContent).toBe('Team, 3 people, 2 free');
+    options()[0]?.click();
+    expect(said()).toBe('Team Sales, 3 people, 2 free');
+    await submit();
+    expect(called).toEqual([{ dial: 'team-1', number: '+12025550110', name: 'Sales' }]);
+  });
+
+  it.each([
+    [{ people: 3, free: 2 }, 'Team Sales, 3 people, 2 free'],
+    [{ people: 1, free: 0 }, 'Team Sales, 1 person, nobody free'],
+    [{ people: 0, free: 0 }, 'Team Sales, nobody in it'],
+  ])('says of a team that alone is meant, or whose number it is, how it is: %o', async (team, words) => {
+    write('sales');
+    await vi.advanceTimersByTimeAsync(250);
+    await answer(0, preview({ kind: 'person', dial: 'team-1', e164: null, people: [person({ userId: null, name: 'Sales', dial: 'team-1', online: null, team })] }));
+    expect(said()).toBe(words);
+    write('202 555 0110');
+    await vi.advanceTimersByTimeAsync(250);
+    await answer(1, preview({ name: 'Sales', team }));
+    expect(said()).toBe(`+12025550143 · United States · ${words}`);
+  });
+
   it('shows whose number it is, and tells the phone', async () => {
     write('202 555 0143');
     await submit();

@@ -23,7 +23,7 @@ export function call(given: Partial<CallView> = {}): CallView {
   return {
     id: 'c1', version: 1, direction: 'outbound', state: 'connected', from: agent, to: party(),
     startedAt: '2026-01-01T10:00:00Z', ringingAt: null, answeredAt: '2026-01-01T10:00:05Z', endedAt: null, end: null,
-    legs: [], owner: 'u1', consultation: null, transfer: null, notice: null, recordable: true, recording: 'off', mine: null, ...given,
+    legs: [], team: null, owner: 'u1', consultation: null, transfer: null, notice: null, recordable: true, recording: 'off', flags: [], mine: null, ...given,
   };
 }
 
@@ -47,13 +47,13 @@ export function consultation(given: Partial<NonNullable<CallView['consultation']
 }
 
 export function person(given: Partial<PersonView> = {}): PersonView {
-  return { userId: 'u2', name: 'Grace Hopper', number: '+12025550102', dial: 'person-2', online: true, company: null, ...given };
+  return { userId: 'u2', name: 'Grace Hopper', number: '+12025550102', dial: 'person-2', online: true, company: null, team: null, ...given };
 }
 
 export function preview(given: Partial<NumberPreview> = {}): NumberPreview {
   return {
     kind: 'number', dial: '+12025550143', e164: '+12025550143', national: '(202) 555-0143', international: '+1 202-555-0143',
-    country: 'US', countryName: 'United States', name: null, sentence: null, people: [], ...given,
+    country: 'US', countryName: 'United States', name: null, sentence: null, people: [], team: null, ...given,
   };
 }
 

@@ -63,7 +63,11 @@ public enum RoutePurpose
 }
 
 /// <summary>What is to become of a call.</summary>
-public abstract record RouteDecision;
+public abstract record RouteDecision
+{
+    /// <summary>The team that was called, whoever is to take the call now; null where none was. Only for <see cref="RoutePurpose.Call"/>.</summary>
+    public CallParty? Team { get; init; }
+}
 
 /// <summary>Ring these; the first to answer has the call, the others are told that it was answered elsewhere.</summary>
 /// <param name="Direction">Where the call comes from and goes to.</param>
@@ -132,6 +136,12 @@ public sealed record DialplanPlace(string Context, string Extension, int Priorit
 public sealed record DialTarget(string Address, string CallerNumber, string CallerName, string? UserId)
 {
     private const string Pjsip = "PJSIP/";
+
+    /// <summary>Who answers here, where that says more than <see cref="RingTargets.Callee"/>: the one of a team. Else null.</summary>
+    public CallParty? Party { get; init; }
+
+    /// <summary>What is recorded of the call if this one answers, where that is not <see cref="RingTargets.Recording"/>; else null.</summary>
+    public RecordingRule? Recording { get; init; }
 
     /// <summary>The PJSIP endpoint that is rung as itself; the whole address where it is anything else, such as a number behind a trunk.</summary>
     public string Endpoint =>

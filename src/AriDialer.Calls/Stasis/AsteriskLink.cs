@@ -1,5 +1,6 @@
 using AriDialer.Ari;
 using AriDialer.Ari.Events;
+using AriDialer.Calls.Media;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -18,19 +19,21 @@ public sealed partial class AsteriskLink : BackgroundService
     private readonly AriEventSocket _socket;
     private readonly CallDirectory _directory;
     private readonly Reconciler _reconciler;
+    private readonly AudioTaps _taps;
     private readonly string _app;
     private readonly TimeProvider _time;
     private readonly ILogger<AsteriskLink> _log;
 
     /// <summary>Made by the container.</summary>
     internal AsteriskLink(
-        AriClient ari, AriEventSocket socket, CallDirectory directory, Reconciler reconciler, IOptions<AriOptions> options, TimeProvider time,
-        ILogger<AsteriskLink> log)
+        AriClient ari, AriEventSocket socket, CallDirectory directory, Reconciler reconciler, AudioTaps taps, IOptions<AriOptions> options,
+        TimeProvider time, ILogger<AsteriskLink> log)
     {
         _ari = ari;
         _socket = socket;
         _directory = directory;
         _reconciler = reconciler;
+        _taps = taps;
         _app = options.Value.App;
         _time = time;
         _log = log;
@@ -76,11 +79,13 @@ public sealed partial class AsteriskLink : BackgroundService
     private void Handle(AriEvent e, CancellationToken cancellationToken)
     {
         var arrivedAt = _time.GetTimestamp();
+        _taps.Handle(e);
         if (e is StasisStart { Channel: var channel } start && !CallIds.TryGetCall(channel.Id, out _))
         {
             _directory.Arrive(channel.ToRouteRequest(start.Args), channel.ToSeen(), channel.ProtocolId, arrivedAt);
         }
-        else if (EventTranslator.Translate(e) is { } told && !_directory.Tell(told.Id, told.Input, arrivedAt) && told.Input is CallInput.LegArrived)
+        else if (EventTranslator.Translate(e) is { } told && !CallIds.IsTap(told.Id)
+            && !_directory.Tell(told.Id, told.Input, arrivedAt) && told.Input is CallInput.LegArrived)
         {
             // A leg whose call ended while the request that made it was under way. The events behind this one do not wait for it.
             _ = _reconciler.HangUpOrphanAsync(told.Id, cancellationToken);

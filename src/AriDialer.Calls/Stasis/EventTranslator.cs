@@ -35,7 +35,8 @@ internal static class EventTranslator
             c.Id, to.RequestedDestination.Destination ?? "", to.DestinationChannel?.Id)),
         PlaybackFinished { Playback: { } playback } => (playback.Id, new CallInput.PlaybackOver(playback.Id, playback.State == "done")),
         RecordingStarted { Recording: { } recording } started => (recording.Name, new CallInput.RecordingBegun(recording.Name, started.Timestamp)),
-        RecordingFinished { Recording: { } recording } => (recording.Name, new CallInput.RecordingOver(recording.Name, recording.Duration ?? 0)),
+        RecordingFinished { Recording: { } recording } finished => (recording.Name, new CallInput.RecordingOver(
+            recording.Name, recording.Duration ?? 0, finished.Timestamp)),
         RecordingFailed { Recording: { } recording } => (recording.Name, new CallInput.RecordingOver(recording.Name, Seconds: null)),
         _ => null,
     };

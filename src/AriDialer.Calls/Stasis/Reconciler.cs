@@ -1,5 +1,6 @@
 using AriDialer.Ari;
 using AriDialer.Ari.Models;
+using AriDialer.Calls.Media;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -10,14 +11,16 @@ namespace AriDialer.Calls.Stasis;
 /// compares: calls that are known are told, calls that a bridge tells of are adopted, what is ours and belongs to no call is reaped.
 /// What is not ours is left alone.
 /// </summary>
-internal sealed partial class Reconciler(AriClient ari, CallDirectory directory, IOptions<AriOptions> options, ILogger<Reconciler> log)
+internal sealed partial class Reconciler(
+    AriClient ari, CallDirectory directory, AudioTaps taps, IOptions<AriOptions> options, ILogger<Reconciler> log)
 {
     /// <exception cref="AriException">Asterisk could not be asked.</exception>
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
         var app = options.Value.App;
+        var joinedTaps = taps.Joined();
         var all = await ari.Channels.ListAsync(cancellationToken);
-        var ours = all.Where(channel => channel.IsIn(app)).ToArray();
+        var ours = all.Where(channel => channel.IsIn(app) && !CallIds.IsTap(channel.Id)).ToArray();
         var known = directory.AllIds;
         foreach (var callId in known)
         {
@@ -37,6 +40,7 @@ internal sealed partial class Reconciler(AriClient ari, CallDirectory directory,
         }
 
         await ReapAsync(ours, cancellationToken);
+        await taps.ReconcileAsync(joinedTaps, all, cancellationToken);
     }
 
     private async Task AdoptAsync(string bridgeId, Channel[] ours, CancellationToken cancellationToken)
@@ -76,7 +80,7 @@ internal sealed partial class Reconciler(AriClient ari, CallDirectory directory,
 
         foreach (var bridge in await ari.Bridges.ListAsync(cancellationToken))
         {
-            if (CallIds.TryGetCall(bridge.Id, out _) && directory.CallOf(bridge.Id) is null)
+            if (CallIds.TryGetCall(bridge.Id, out _) && !CallIds.IsTap(bridge.Id) && directory.CallOf(bridge.Id) is null)
             {
                 await ReapAsync("bridge", bridge.Id, ari.Bridges.DestroyAsync(bridge.Id, cancellationToken));
             }

@@ -28,15 +28,31 @@ internal sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ide
 
     public DbSet<VoicemailEntry> Voicemail => Set<VoicemailEntry>();
 
+    public DbSet<Team> Teams => Set<Team>();
+
+    public DbSet<TeamMember> TeamMembers => Set<TeamMember>();
+
     public DbSet<RecordingEntry> Recordings => Set<RecordingEntry>();
 
     public DbSet<RecordingComment> RecordingComments => Set<RecordingComment>();
+
+    public DbSet<TalkEntry> TalkFigures => Set<TalkEntry>();
 
     public DbSet<RecordingRuleEntry> RecordingRules => Set<RecordingRuleEntry>();
 
     public DbSet<TranscriptEntry> Transcripts => Set<TranscriptEntry>();
 
     public DbSet<TranscriptSegmentEntry> TranscriptSegments => Set<TranscriptSegmentEntry>();
+
+    public DbSet<SpeechServerEntry> SpeechServers => Set<SpeechServerEntry>();
+
+    public DbSet<EngineRuleEntry> EngineRules => Set<EngineRuleEntry>();
+
+    public DbSet<KeywordEntry> Keywords => Set<KeywordEntry>();
+
+    public DbSet<KeywordHitEntry> KeywordHits => Set<KeywordHitEntry>();
+
+    public DbSet<SummaryEntry> Summaries => Set<SummaryEntry>();
 
     protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
@@ -66,6 +82,7 @@ internal sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ide
             call.HasIndex(c => c.StartedAt);
             call.HasIndex(c => new { c.CallerUserId, c.StartedAt });
             call.HasIndex(c => new { c.CalleeUserId, c.StartedAt });
+            call.HasIndex(c => new { c.TeamId, c.StartedAt });
             call.HasIndex(c => c.EndedAt);
             call.HasMany(c => c.Notes).WithOne().HasForeignKey(n => n.CallId);
         });

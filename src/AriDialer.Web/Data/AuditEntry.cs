@@ -13,7 +13,7 @@ internal sealed class AuditEntry
     /// <summary>One of <see cref="AuditActions"/>.</summary>
     public required string Action { get; set; }
 
-    /// <summary>The person to whom it was done.</summary>
+    /// <summary>The person, or the team, to whom it was done.</summary>
     public required string SubjectId { get; set; }
 
     /// <summary>What exactly, in words; never a secret.</summary>
@@ -37,6 +37,7 @@ internal static class AuditActions
     public const string VoicemailDeleted = "voicemail-deleted";
     public const string RecordingPlayed = "recording-played";
     public const string RecordingDownloaded = "recording-downloaded";
+    public const string CallReadAlong = "call-read-along";
     public const string RecordingHeld = "recording-held";
     public const string RecordingReleased = "recording-released";
     public const string RecordingDeleted = "recording-deleted";
@@ -44,6 +45,19 @@ internal static class AuditActions
     public const string RecordingRuleChanged = "recording-rule-changed";
     public const string RecordingRuleMoved = "recording-rule-moved";
     public const string RecordingRuleDeleted = "recording-rule-deleted";
+    public const string TeamAdded = "team-added";
+    public const string TeamChanged = "team-changed";
+    public const string TeamDeleted = "team-deleted";
     public const string TranscriptExported = "transcript-exported";
     public const string TranscriptRetried = "transcript-retried";
+    public const string SpeechServerChanged = "speech-server-changed";
+    public const string SpeechServerTried = "speech-server-tried";
+    public const string EngineRuleSaved = "engine-rule-saved";
+    public const string EngineRuleDeleted = "engine-rule-deleted";
+    public const string SummaryEdited = "summary-edited";
+    public const string SummaryRestored = "summary-restored";
+    public const string SummaryRemade = "summary-remade";
+    public const string KeywordAdded = "keyword-added";
+    public const string KeywordChanged = "keyword-changed";
+    public const string KeywordDeleted = "keyword-deleted";
 }

@@ -27,6 +27,12 @@ internal sealed class CallRecord
 
     public string? CalleeName { get; set; }
 
+    /// <summary>The team that was called, whoever took the call then; null where none was, and once the team is gone.</summary>
+    public string? TeamId { get; set; }
+
+    /// <summary>What the team was called then.</summary>
+    public string? TeamName { get; set; }
+
     public DateTimeOffset StartedAt { get; set; }
 
     public DateTimeOffset? RingingAt { get; set; }

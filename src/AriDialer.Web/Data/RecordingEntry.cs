@@ -64,6 +64,9 @@ internal sealed class RecordingEntry
 
     public List<RecordingComment> Comments { get; } = [];
 
+    /// <summary>How the two sides talked; null until it is joined, and where it was joined before this was counted.</summary>
+    public TalkEntry? Talk { get; set; }
+
     public bool IsPlayable => Stage == RecordingStage.Ready && DeletedAt is null;
 }
 
@@ -78,6 +81,9 @@ internal sealed class RecordedTrack
 
     /// <summary>When its first sample was taken, by Asterisk's clock; null where nobody saw it.</summary>
     public DateTimeOffset? StartedAt { get; set; }
+
+    /// <summary>When its last sample was taken, likewise.</summary>
+    public DateTimeOffset? EndedAt { get; set; }
 }
 
 /// <summary>A stretch of time in which nothing was recorded because somebody wanted it so.</summary>

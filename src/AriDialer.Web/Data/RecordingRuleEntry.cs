@@ -29,6 +29,11 @@ internal sealed class RecordingRuleEntry
 
     public AppUser? User { get; set; }
 
+    /// <summary>The team whose calls it is for: those that went to the team. Null for all.</summary>
+    public string? TeamId { get; set; }
+
+    public Team? Team { get; set; }
+
     /// <summary>Null for calls in every direction.</summary>
     public CallDirection? Direction { get; set; }
 
@@ -56,5 +61,7 @@ internal sealed class RecordingRuleEntryConfiguration : IEntityTypeConfiguration
         builder.Property(rule => rule.Mode).HasConversion<string>().HasMaxLength(16);
         builder.HasIndex(rule => rule.Position);
         builder.HasOne(rule => rule.User).WithMany().HasForeignKey(rule => rule.UserId);
+        // Without its team it would be a rule for everybody.
+        builder.HasOne(rule => rule.Team).WithMany().HasForeignKey(rule => rule.TeamId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -42,6 +42,12 @@ internal sealed class TranscriptEntry
     public DateTimeOffset? TryAfter { get; set; }
 
     public List<TranscriptSegmentEntry> Segments { get; } = [];
+
+    /// <summary>What was watched for and was said, when it was last looked through.</summary>
+    public List<KeywordHitEntry> Hits { get; } = [];
+
+    /// <summary>Null where none was tried to be made.</summary>
+    public SummaryEntry? Summary { get; set; }
 }
 
 /// <summary>Something that one side said without a longer pause.</summary>

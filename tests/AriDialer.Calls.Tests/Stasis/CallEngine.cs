@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AriDialer.Ari;
+using AriDialer.Calls.Media;
 using AriDialer.Calls.Routing;
 using AriDialer.Calls.Stasis;
 using AriDialer.Testing;
@@ -17,22 +18,23 @@ internal sealed class CallEngine : IAsyncDisposable
     private readonly CallFeed.Subscription _feed;
     private readonly List<CallSnapshot> _told = [];
 
-    private CallEngine(FakeAsterisk asterisk, CallRouting routing, ILoggerProvider? log)
+    private CallEngine(Uri asterisk, string username, string password, CallRouting routing, ILoggerProvider? log, Action<AriOptions>? configure)
     {
         var services = new ServiceCollection();
         services.AddLogging(logging =>
         {
             if (log is not null)
             {
-                logging.AddProvider(log);
+                logging.AddProvider(log).SetMinimumLevel(LogLevel.Trace);
             }
         });
         services.AddAri(options =>
         {
-            options.Url = asterisk.Url;
-            options.Username = FakeAsterisk.Username;
-            options.Password = FakeAsterisk.Password;
+            options.Url = asterisk;
+            options.Username = username;
+            options.Password = password;
             options.App = "aridialer";
+            configure?.Invoke(options);
         });
         services.AddCalls();
         services.Configure<CallsOptions>(options => options.KeepPlaceFor = TimeSpan.FromSeconds(2));
@@ -45,12 +47,20 @@ internal sealed class CallEngine : IAsyncDisposable
 
     internal PhoneConnections Phones => _services.GetRequiredService<PhoneConnections>();
 
+    internal AudioTaps Taps => _services.GetRequiredService<AudioTaps>();
+
     internal AsteriskLink Link => _services.GetRequiredService<AsteriskLink>();
 
     /// <summary>Starts the engine and waits until it is connected and has reconciled.</summary>
-    internal static async Task<CallEngine> StartAsync(FakeAsterisk asterisk, CallRouting? routing = null, ILoggerProvider? log = null)
+    internal static Task<CallEngine> StartAsync(
+        FakeAsterisk asterisk, CallRouting? routing = null, ILoggerProvider? log = null, Action<AriOptions>? configure = null) =>
+        StartAsync(asterisk.Url, FakeAsterisk.Username, FakeAsterisk.Password, routing ?? ToTrunk, log, configure);
+
+    /// <summary>The same, against any Asterisk.</summary>
+    internal static async Task<CallEngine> StartAsync(
+        Uri asterisk, string username, string password, CallRouting routing, ILoggerProvider? log = null, Action<AriOptions>? configure = null)
     {
-        var engine = new CallEngine(asterisk, routing ?? ToTrunk, log);
+        var engine = new CallEngine(asterisk, username, password, routing, log, configure);
         foreach (var service in engine._services.GetServices<IHostedService>())
         {
             await service.StartAsync(CancellationToken.None);

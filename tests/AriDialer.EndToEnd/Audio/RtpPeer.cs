@@ -35,6 +35,9 @@ internal sealed class RtpPeer : IAsyncDisposable
 
     public int Port { get; }
 
+    /// <summary>Every such packet is lost from now on; 0: none.</summary>
+    public int LosesEvery { get; set; }
+
     /// <summary>The keys that were pressed at the other end, by RFC 4733.</summary>
     public string Keys => _keys.Pressed;
 
@@ -103,7 +106,8 @@ internal sealed class RtpPeer : IAsyncDisposable
             BinaryPrimitives.WriteUInt32BigEndian(packet.AsSpan(4), (uint)(n * Frame));
             for (var i = 0; i < Frame; i++)
                 packet[Header + i] = MuLaw.Encode(_speech.Samples[((begun + n) * Frame + i) % _speech.Samples.Length]);
-            await _socket.SendAsync(packet, to, _end.Token);
+            if (LosesEvery == 0 || n % LosesEvery != 0)
+                await _socket.SendAsync(packet, to, _end.Token);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AriDialer.Testing;
+using WordErrors = AriDialer.Testing.Speech.WordErrors;
 
 namespace AriDialer.EndToEnd.Audio;
 
@@ -38,6 +39,15 @@ internal sealed class Speech
 
     /// <summary>The same, ten times over, at the telephone network's rate: for a phone that plays a file once.</summary>
     public Lazy<string> LongFile { get; }
+
+    /// <summary>How many of its longer words stand in a text, from 0 to 1; those that another one has too do not count.</summary>
+    public double ShareIn(string text, Speech other)
+    {
+        var own = LongWords(new Testing.Speech.Prompt(Prompt).Words).Except(LongWords(new Testing.Speech.Prompt(other.Prompt).Words)).ToList();
+        return (double)own.Intersect(WordErrors.WordsOf(text)).Count() / own.Count;
+    }
+
+    private static IEnumerable<string> LongWords(string[] words) => words.Where(word => word.Length >= 4);
 
     private string Convert(string extension, params string[] format) => Convert(extension, format, []);
 

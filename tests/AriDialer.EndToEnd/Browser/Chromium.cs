@@ -12,16 +12,21 @@ internal sealed class Chromium : IAsyncDisposable
 
     /// <summary>A process of its own on another machine, which the caller ends.</summary>
     public async Task<IBrowser> ThereAsync(OtherMachine machine, Speech speech) => await LaunchAsync(
-        speech, machine.Chromium, $"--unsafely-treat-insecure-origin-as-secure={machine.Url.GetLeftPart(UriPartial.Authority)}");
+        speech.WaveFile.Value, machine.Chromium, $"--unsafely-treat-insecure-origin-as-secure={machine.Url.GetLeftPart(UriPartial.Authority)}");
 
-    public async Task<IBrowser> SpeakingAsync(Speech speech)
+    public Task<IBrowser> SpeakingAsync(Speech speech) => PlayingAsync(speech.WaveFile.Value);
+
+    /// <summary>Says a <see cref="SpokenFile"/> once, from when its microphone is opened.</summary>
+    public Task<IBrowser> SpeakingOnceAsync(string file) => PlayingAsync($"{file}%noloop");
+
+    private async Task<IBrowser> PlayingAsync(string file)
     {
-        if (_browsers.TryGetValue(speech.Prompt, out var running) && running.IsConnected)
+        if (_browsers.TryGetValue(file, out var running) && running.IsConnected)
             return running;
-        return _browsers[speech.Prompt] = await LaunchAsync(speech, "/usr/bin/chromium");
+        return _browsers[file] = await LaunchAsync(file, "/usr/bin/chromium");
     }
 
-    private async Task<IBrowser> LaunchAsync(Speech speech, string executable, params string[] more)
+    private async Task<IBrowser> LaunchAsync(string file, string executable, params string[] more)
     {
         _playwright ??= await Playwright.CreateAsync();
         return await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
@@ -30,7 +35,7 @@ internal sealed class Chromium : IAsyncDisposable
             Headless = true,
             Args =
             [
-                "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", $"--use-file-for-fake-audio-capture={speech.WaveFile.Value}",
+                "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", $"--use-file-for-fake-audio-capture={file}",
                 "--autoplay-policy=no-user-gesture-required", "--allow-loopback-in-peer-connection", "--no-sandbox",
                 "--disable-background-networking", "--disable-component-update", "--disable-quic", "--disable-gpu", .. more,
             ],

@@ -24,6 +24,17 @@ internal sealed class SupervisorDesk(BrowserPhone live, IPage history) : IAsyncD
     /// <summary>Waits until the table shows such a call: words that stand in one row.</summary>
     public Task SeesAsync(params string[] words) => Expect(Row(words)).ToHaveCountAsync(1, new() { Timeout = 15_000 });
 
+    /// <summary>A tab of its own in which what is said in such a call is read along with.</summary>
+    public async Task<IPage> ReadAlongAsync(params string[] words)
+    {
+        var tab = await history.Context.NewPageAsync();
+        await tab.GotoAsync("/live");
+        await tab.GetByRole(AriaRole.Table, new() { Name = "Live calls" }).GetByRole(AriaRole.Row)
+            .Filter(new() { HasText = words[0] }).GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^Read along") }).ClickAsync();
+        await Expect(tab.GetByText("Listening")).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        return tab;
+    }
+
     public Task SeesNothingAsync() =>
         Expect(live.LiveCalls.Locator("tbody").GetByRole(AriaRole.Row)).ToHaveCountAsync(0, new() { Timeout = 15_000 });
 

@@ -108,6 +108,15 @@ public sealed class TestHouse : IAsyncLifetime
         return phone;
     }
 
+    /// <summary>Likewise; their microphone plays a <see cref="SpokenFile"/> once.</summary>
+    internal async Task<BrowserPhone> SpeakerAsync(Person person, string file)
+    {
+        var phone = await BrowserPhone.OpenAsync(await _chromium.SpeakingOnceAsync(file), App.Url);
+        await phone.SignInAsync(person);
+        await phone.ReadyAsync();
+        return phone;
+    }
+
     /// <summary>The supervisor who has the live calls and the history open through all tests.</summary>
     internal async Task<SupervisorDesk> SupervisorAsync() => _desk ??= await SupervisorDesk.OpenAsync(this);
 }

@@ -35,6 +35,9 @@ internal sealed class WebApp : IAsyncDisposable
     /// <summary>What it is started with, from its next start on.</summary>
     public Dictionary<string, string> Settings { get; }
 
+    /// <summary>Where it keeps all that it keeps.</summary>
+    public string DataDirectory => _data;
+
     public string Log => _output.ToString();
 
     public bool IsRunning => _process is { HasExited: false };

@@ -27,16 +27,17 @@ public sealed class FakeAsterisk : IAsyncDisposable
         _switch = new FakeSwitch(_events, time);
         _playbacks = new PlaybackRoutes(_switch);
         var channels = new ChannelRoutes(_switch, _unreachable);
+        var media = new MediaRoutes(_switch);
         var bridges = new BridgeRoutes(_switch, time);
         var asterisk = new AsteriskRoutes(Globals, Config, time);
         var applications = new ApplicationRoutes(_switch, _events);
         var recordings = new StoredRecordingRoutes(Recordings);
         var credentials = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Username}:{Password}"));
-        _server = new FakeServer(credentials, Requests, _events, time, request =>
+        _server = new FakeServer(credentials, Requests, _events, _switch, time, request =>
         {
             lock (_switch.Gate)
             {
-                return channels.Handle(request) ?? _playbacks.Handle(request) ?? bridges.Handle(request) ?? recordings.Handle(request) ?? asterisk.Handle(request)
+                return media.Handle(request) ?? channels.Handle(request) ?? _playbacks.Handle(request) ?? bridges.Handle(request) ?? recordings.Handle(request) ?? asterisk.Handle(request)
                     ?? applications.Handle(request) ?? FakeAnswer.Error(404, "Resource not found");
             }
         });
@@ -89,6 +90,9 @@ public sealed class FakeAsterisk : IAsyncDisposable
                 return [.. _switch.Bridges.Values];
         }
     }
+
+    /// <summary>What the media channels that are there hand out, the newest last.</summary>
+    public IReadOnlyList<FakeMedia> Media => [.. Channels.Select(channel => channel.Media).OfType<FakeMedia>()];
 
     /// <summary>Starts one; a port of 0 takes a free one, another lets a fake come back where it was.</summary>
     public static async Task<FakeAsterisk> StartAsync(TimeProvider? time = null, int port = 0)

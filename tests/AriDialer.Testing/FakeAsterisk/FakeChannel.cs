@@ -77,6 +77,12 @@ public sealed class FakeChannel
 
     internal string? Listener => App ?? SubscribedBy;
 
+    /// <summary>The sound that it hands out, where it is a media channel.</summary>
+    public FakeMedia? Media { get; internal init; }
+
+    // The channel that this one hears, and ends with.
+    internal FakeChannel? Spied { get; init; }
+
     internal ITimer? DialTimer { get; set; }
 
     /// <summary>The far end rings.</summary>

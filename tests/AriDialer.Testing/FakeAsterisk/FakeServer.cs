@@ -13,7 +13,7 @@ using Microsoft.Extensions.Hosting;
 namespace AriDialer.Testing;
 
 /// <summary>The HTTP side: who is asked, written down, failed on purpose, or answered.</summary>
-internal sealed class FakeServer(string credentials, FakeRequestLog log, FakeEventHub events, TimeProvider time, Func<FakeRequest, FakeAnswer> answer) : IAsyncDisposable
+internal sealed class FakeServer(string credentials, FakeRequestLog log, FakeEventHub events, FakeSwitch @switch, TimeProvider time, Func<FakeRequest, FakeAnswer> answer) : IAsyncDisposable
 {
     private readonly TaskCompletionSource _stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private WebApplication? _app;
@@ -54,6 +54,12 @@ internal sealed class FakeServer(string credentials, FakeRequestLog log, FakeEve
     {
         if (_isStalled)
             await _stalled.Task;
+        if (context.Request.Path.StartsWithSegments("/media", out var connection))
+        {
+            await ServeMediaAsync(context, connection.Value!.TrimStart('/'));
+            return;
+        }
+
         if (!context.Request.Path.StartsWithSegments("/ari", out _))
         {
             context.Response.StatusCode = 404;
@@ -81,6 +87,25 @@ internal sealed class FakeServer(string credentials, FakeRequestLog log, FakeEve
         {
             events.Detach(socket);
         }
+    }
+
+    // Whoever knows the connection's id gets the sound, once; nobody is asked for a password.
+    private async Task ServeMediaAsync(HttpContext context, string connectionId)
+    {
+        if (context.Request.Headers.SecWebSocketProtocol != "media" || @switch.FindMedia(connectionId) is not { Media: { IsOpen: false } media } channel)
+        {
+            context.Response.StatusCode = 404;
+            return;
+        }
+
+        var socket = await FakeSocket.AcceptAsync(context, [], "media");
+        media.Open(socket);
+        socket.Send($"MEDIA_START connection_id:{connectionId} channel:{channel.Name} channel_id:{channel.Id} format:slin16 optimal_frame_size:640 ptime:20");
+        @switch.AnswerMedia(channel);
+        await socket.RunAsync(context.RequestAborted);
+
+        // Nobody is left to hand the sound to.
+        @switch.HangUp(channel, 38, byUs: false);
     }
 
     private async Task ServeAsync(HttpContext context)

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace AriDialer.Testing;
 
 /// <summary>What the fake knows: channels and bridges, and what happens to them. All of it happens under one lock, in one order.</summary>
-internal sealed class FakeSwitch(FakeEventHub events, TimeProvider time)
+internal sealed partial class FakeSwitch(FakeEventHub events, TimeProvider time)
 {
     private int _arrivals;
 
@@ -104,7 +104,10 @@ internal sealed class FakeSwitch(FakeEventHub events, TimeProvider time)
             channel.Gone = true;
             channel.Cause = cause;
             Channels.Remove(channel.Id);
+            channel.Media?.Close();
             Tell(channel, "ChannelDestroyed", ("cause", cause), ("cause_txt", FakeCauses.Text(cause)));
+            foreach (var snoop in Channels.Values.Where(other => other.Spied == channel).ToList())
+                HangUp(snoop, cause: 0, byUs: false);
         }
     }
 

@@ -100,9 +100,12 @@ public sealed class RealAsterisk : IAsyncDisposable
         return (File.Exists(log) ? File.ReadAllText(log) : "no log yet") + _output;
     }
 
+    /// <summary>The process of Asterisk itself, inside the namespaces that its script made.</summary>
+    public int ProcessId => DescendantOf(_process!.Id);
+
     /// <summary>Gives its recordings a disk of their own that is full after so many bytes, until the result is disposed.</summary>
     public SmallDisk RecordOnSmallDisk(int bytes) => SmallDisk.Mount(
-        DescendantOf(_process!.Id), Path.Combine(RepositoryRoot.File(".local", "asterisk-root"), "aridialer", "spool", "recording"), bytes);
+        ProcessId, Path.Combine(RepositoryRoot.File(".local", "asterisk-root"), "aridialer", "spool", "recording"), bytes);
 
     // The script's only descendant of that name, in its namespaces.
     private static int DescendantOf(int parent)

@@ -17,6 +17,7 @@ namespace AriDialer.Web.Tests.Dialing;
 public sealed class RoutingHouse : IAsyncLifetime
 {
     public const string Outside = "+442079460123";
+    public const string TeamNumber = "+12025550110";
 
     private readonly Dictionary<string, string> _ids = [];
     private readonly Dictionary<string, string> _endpoints = [];
@@ -72,7 +73,29 @@ public sealed class RoutingHouse : IAsyncLifetime
         }
     }
 
-    /// <summary>A call from outside for this person; then what follows after each of the reasons why nobody took it.</summary>
+    /// <summary>Makes this the only team of the house, told in words as <see cref="RulesAsync"/>: "alice bob >carol". It is called Sales.</summary>
+    public async Task<string> TeamAsync(string words)
+    {
+        var team = new Team { Id = Team.NewId(), Name = "Sales", Number = TeamNumber };
+        foreach (var word in words.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (word is ['>', .. var to])
+                team.WhenUnanswered = to.Split('@') is ["voicemail", var owner] ? new CallForward(ForwardTo.Voicemail, null, Id(owner)) : ForwardOf(to);
+            else
+                team.Members.Add(new TeamMember { TeamId = team.Id, UserId = Id(word) });
+        }
+
+        await App.WithDatabaseAsync(async database =>
+        {
+            await database.Teams.ExecuteDeleteAsync();
+            database.Teams.Add(team);
+            return await database.SaveChangesAsync();
+        });
+        _ids["sales"] = team.Id;
+        return team.Id;
+    }
+
+    /// <summary>A call from outside for this person, or for the team; then what follows after each of the reasons why nobody took it.</summary>
     public Task<RouteDecision> FromOutsideAsync(string whom, params string[] unanswered) =>
         AskAsync(new RouteRequest(
             "call", "aridialer-trunk", Number(whom), Outside, "Jane", ImmutableDictionary<string, string>.Empty.Add("kind", "trunk"), Some.Noon), unanswered);
@@ -120,12 +143,7 @@ public sealed class RoutingHouse : IAsyncLifetime
     private void Apply(CallSettings settings, string what)
     {
         var (when, to) = what.Split('>') switch { [var w, var t] => (w, t), _ => (what, "") };
-        var forward = to switch
-        {
-            "voicemail" => new CallForward(ForwardTo.Voicemail, null, null),
-            ['+', ..] => new CallForward(ForwardTo.Number, to, null),
-            _ => new CallForward(ForwardTo.Colleague, null, _ids.GetValueOrDefault(to)),
-        };
+        var forward = ForwardOf(to);
         switch (when)
         {
             case "always": settings.Always = forward; break;
@@ -137,7 +155,14 @@ public sealed class RoutingHouse : IAsyncLifetime
         }
     }
 
-    private string Number(string name) => name switch { "alice" => "+12025550101", "bob" => "+12025550102", "carol" => "+12025550103", _ => "+12025550104" };
+    private CallForward ForwardOf(string to) => to switch
+    {
+        "voicemail" => new CallForward(ForwardTo.Voicemail, null, null),
+        ['+', ..] => new CallForward(ForwardTo.Number, to, null),
+        _ => new CallForward(ForwardTo.Colleague, null, _ids.GetValueOrDefault(to)),
+    };
+
+    private string Number(string name) => name switch { "alice" => "+12025550101", "bob" => "+12025550102", "carol" => "+12025550103", "sales" => TeamNumber, _ => "+12025550104" };
 
     private string Name(string id) => _ids.Single(pair => pair.Value == id).Key;
 }

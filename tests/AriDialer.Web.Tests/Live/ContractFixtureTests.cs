@@ -2,10 +2,13 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using AriDialer.Calls;
 using AriDialer.Testing;
+using AriDialer.Web.Data;
 using AriDialer.Web.Features.Dialing;
 using AriDialer.Web.Features.Live;
 using AriDialer.Web.Features.Phones;
 using AriDialer.Web.Features.Presence;
+using AriDialer.Web.Features.Recording.Audio;
+using AriDialer.Web.Features.Transcription.Live;
 using AriDialer.Web.Tests.Hosting;
 
 namespace AriDialer.Web.Tests.Live;
@@ -25,6 +28,11 @@ public sealed class ContractFixtureTests
 
     private static readonly PersonView JaneView = new(null, "Jane Doe", "+442079460123", "+442079460123", null, "Acme");
 
+    private static readonly CallParty Sales = new(null, "+12025550110", "Sales") { TeamId = "33333333-3333-3333-3333-333333333333" };
+
+    private static readonly PersonView SalesView = new(
+        null, "Sales", Sales.Number, PhoneNames.DialForTeam(Sales.TeamId!), null, Team: new TeamView(3, 2));
+
     public static TheoryData<string> Names => [.. Messages.Keys];
 
     private static Dictionary<string, object> Messages => new()
@@ -38,13 +46,29 @@ public sealed class ContractFixtureTests
         ["live-message.transferred"] = Change(Controlled.Transferred),
         ["live-message.held"] = Change(Controlled.Held),
         ["live-message.recorded"] = Change(Controlled.Recorded),
+        ["live-message.flagged"] = new LiveMessage(LiveMessageKind.Change, 50, [new CallViews(Numbers, Controlled.Alice.UserId!, "US").Of(Controlled.Recorded, [
+            new CountedFlag(new CallFlag("cancel*", KeywordTone.Risk, RecordingSide.Right), 2),
+            new CountedFlag(new CallFlag("happy to help", KeywordTone.Good, RecordingSide.Left), 1)])]),
         ["live-message.away"] = Change(Controlled.Away),
         ["live-message.notice"] = Change(Controlled.TransferFailed),
         ["live-message.voicemail"] = Change(Controlled.Voicemail),
+        ["live-words.snapshot"] = new LiveWords(
+            LiveMessageKind.Snapshot,
+            LiveWordsState.Listening,
+            null,
+            [
+                new LiveLineView(1, RecordingSide.Left, "Alice Agent", Some.Noon, "good morning", LiveLineKind.Final),
+                new LiveLineView(2, RecordingSide.Right, "Jane Doe", Some.Noon.AddSeconds(2), "", LiveLineKind.Gap),
+                new LiveLineView(3, RecordingSide.Right, "Jane Doe", Some.Noon.AddSeconds(4), "i would", LiveLineKind.Interim),
+            ]),
+        ["live-words.paused"] = new LiveWords(LiveMessageKind.Change, LiveWordsState.Paused, LiveWordsSentences.For(LiveWordsState.Paused), []),
+        ["live-message.team"] = Change(OfTeam()),
         ["number-preview.number"] = Preview("+44 20 7946 0123") with { Name = "Jane Doe" },
         ["number-preview.number-of-colleague"] = Preview("2025550102") with { People = [BobView] },
         ["number-preview.person"] = NumberPreview.Bare(PreviewKind.Person, null, [BobView]) with { Dial = BobView.Dial },
         ["number-preview.contact"] = NumberPreview.Bare(PreviewKind.Person, null, [BobView, JaneView]),
+        ["number-preview.team"] = NumberPreview.Bare(PreviewKind.Person, null, [SalesView]) with { Dial = SalesView.Dial },
+        ["number-preview.number-of-team"] = Preview("2025550110") with { Name = "Sales", Team = SalesView.Team, People = [SalesView] },
         ["number-preview.emergency"] = NumberPreview.Bare(PreviewKind.Emergency, ((EmergencyNumber)Numbers.Read("911", "US")).Sentence, []),
         ["number-preview.invalid"] = NumberPreview.Bare(PreviewKind.Invalid, ((NotANumber)Numbers.Read("12", "US")).Sentence, []),
         ["number-preview.empty"] = NumberPreview.Bare(PreviewKind.Empty, null, []),
@@ -87,6 +111,17 @@ public sealed class ContractFixtureTests
 
     private static CallView Ringing() => new CallViews(Numbers, Alice, "US").Of(
         Some.Call("1700000000-1", 3, CallState.Ringing, callee: Alice, callerName: "Jane Doe"));
+
+    private static CallSnapshot OfTeam() => Some.Call("1700000000-3", 2, CallState.Ringing) with
+    {
+        Callee = Sales,
+        Team = Sales,
+        Legs =
+        [
+            new LegSnapshot("1700000000-3.leg1", "web-abc", null, Alice, LegState.Ringing) { Party = new CallParty(Alice, "+12025550101", "Alice"), Role = LegRole.Called },
+            new LegSnapshot("1700000000-3.leg2", "web-def", null, Bob, LegState.Ringing) { Party = new CallParty(Bob, "+12025550102", "Bob"), Role = LegRole.Called },
+        ],
+    };
 
     private static CallView Internal() => new CallViews(Numbers, Alice, "US").Of(
         Some.Call("1700000000-2", 5, CallState.Connected, Alice, Bob, "Alice", CallDirection.Internal) with

@@ -39,6 +39,8 @@ public sealed class RecordingKeeperTests : IAsyncLifetime
         var row = await ReadyAsync();
         Assert.Equal((Some.Noon.AddSeconds(10), false), (row.StartedAt, row.IsPartial));
         Assert.InRange(row.Seconds!.Value, 2.9, 3.2);
+        var talk = await _app.WithDatabaseAsync(database => database.TalkFigures.FindAsync(row.Id).AsTask());
+        Assert.Equal(row.Seconds.Value, talk!.Seconds, 0.05);
         await _app.GoneAsync(_asterisk);
         Assert.Empty((await OnlyAsync())!.Tracks);
         await using var sound = await _app.Get<RecordingVault>().OpenAsync(row.Id, row.SealedKey!, CancellationToken.None);

@@ -5,6 +5,7 @@ using AriDialer.Calls;
 using AriDialer.Web.Data;
 using AriDialer.Web.Features.Recording;
 using AriDialer.Web.Features.Recording.Storage;
+using AriDialer.Web.Features.Recording.Talk;
 using AriDialer.Web.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 
@@ -55,6 +56,29 @@ public sealed class RecordingPageTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.PartialContent, part.StatusCode);
         Assert.Equal(Sound[70_000..71_000], await part.Content.ReadAsByteArrayAsync());
         Assert.Equal([$"{AuditActions.RecordingPlayed} call a"], await AuditAsync());
+    }
+
+    [Fact]
+    public async Task Page_SaysWhoTalked_WithMomentsThatLeadIntoThePlayer()
+    {
+        var id = await KeepAsync();
+        var alice = await _app.SignInAsync("Alice");
+        await alice.GetAsync("/history/a");
+        Assert.DoesNotContain("id=\"talk\"", alice.Html);
+
+        await _app.WithDatabaseAsync(async database =>
+        {
+            database.TalkFigures.Add(TalkEntry.Of(id, new TalkFigures(
+                58, 29, 11.6, 5.8, 11.6, new TalkStretch(40.5, 6), new SideTalk(4, 0, new TalkStretch(1, 12)), new SideTalk(3, 2, new TalkStretch(20.25, 9)))));
+            return await database.SaveChangesAsync();
+        });
+        await alice.GetAsync("/history/a");
+        Assert.Contains("Only Alice spoke 50\u00A0% of the time, both spoke at once 10\u00A0% of the time, only +44 20 7946 0123 spoke", alice.Text.Replace("Jane", "+44 20 7946 0123"));
+        Assert.Contains("<tr><th scope=\"row\">Talked</th><td>60\u00A0% (0:34)</td><td>30\u00A0% (0:17)</td></tr>", alice.Text);
+        Assert.Contains("<tr><th scope=\"row\">Listened</th><td>20\u00A0% (0:11)</td><td>50\u00A0% (0:29)</td></tr>", alice.Text);
+        Assert.Contains("<td>never</td><td>twice</td>", alice.Text);
+        Assert.Contains("data-seek=\"20.25\"", alice.Html);
+        Assert.Contains("data-seek=\"40.5\"", alice.Html);
     }
 
     [Fact]

@@ -44,6 +44,7 @@ public sealed class AuthorizationMatrixTests : IAsyncLifetime
         ["dialer"] = Policies.Agent,
         ["dialer/custom"] = Policies.Agent,
         ["live"] = Policies.Agent,
+        ["live/{id}"] = Policies.Agent,
         ["history"] = Policies.Agent,
         ["history/export"] = Policies.Agent,
         ["history/{id}"] = Policies.Agent,
@@ -56,6 +57,11 @@ public sealed class AuthorizationMatrixTests : IAsyncLifetime
         ["recordings/{id}/transcript.vtt"] = Policies.Agent,
         ["recordings/{id}/transcript.json"] = Policies.Agent,
         ["transcripts"] = Policies.Agent,
+        ["history/{id}/summary"] = Policies.Agent,
+        ["transcripts/keywords"] = Policies.Supervisor,
+        ["transcripts/keywords/add"] = Policies.Supervisor,
+        ["transcripts/keywords/{id:long}"] = Policies.Supervisor,
+        ["transcripts/keywords/{id:long}/delete"] = Policies.Supervisor,
         ["voicemail"] = Policies.Agent,
         ["voicemail/{id}/audio"] = Policies.Agent,
         ["voicemail/greeting/audio"] = Policies.Agent,
@@ -72,6 +78,14 @@ public sealed class AuthorizationMatrixTests : IAsyncLifetime
         ["people/add"] = Policies.Administrator,
         ["people/{id:guid}"] = Policies.Administrator,
         ["people/{id:guid}/disable"] = Policies.Administrator,
+        ["transcription/engines"] = Policies.Administrator,
+        ["transcription/engines/servers/{id}"] = Policies.Administrator,
+        ["transcription/engines/calls"] = Policies.Administrator,
+        ["transcription/engines/calls/{id:long}/delete"] = Policies.Administrator,
+        ["teams"] = Policies.Administrator,
+        ["teams/add"] = Policies.Administrator,
+        ["teams/{id:guid}"] = Policies.Administrator,
+        ["teams/{id:guid}/delete"] = Policies.Administrator,
         ["recording/rules"] = Policies.Administrator,
         ["recording/rules/add"] = Policies.Administrator,
         ["recording/rules/{id:long}"] = Policies.Administrator,
@@ -131,7 +145,7 @@ public sealed class AuthorizationMatrixTests : IAsyncLifetime
     [InlineData(
         typeof(Features.Live.CallsHub),
         "AddPerson", "Ask", "CallMe", "CancelTransfer", "CompleteTransfer", "HangUp", "Hold", "JoinConsultation", "Merge", "Mute",
-        "MutePerson", "PauseRecording", "Reconnect", "Record", "RemovePerson", "Resolve", "Resume", "SendDigits", "Swap", "Transfer", "Watch")]
+        "MutePerson", "PauseRecording", "ReadAlong", "Reconnect", "Record", "RemovePerson", "Resolve", "Resume", "SendDigits", "Swap", "Transfer", "Watch")]
     [InlineData(typeof(Features.Security.PageHub<Features.Presence.PeopleHub>), "StillThere")]
     [InlineData(typeof(Features.Presence.PeopleHub), "SetFavourite", "SetPresence", "Watch")]
     public void HubMethods_AreThoseThatTestsKnow(Type hub, params string[] known)
@@ -147,7 +161,7 @@ public sealed class AuthorizationMatrixTests : IAsyncLifetime
         pattern.StartsWith("hubs", StringComparison.Ordinal) || pattern.StartsWith("account/passkey-options", StringComparison.Ordinal);
 
     private static bool MayOpen(string role, string policy) =>
-        policy == Anybody || role == Policies.Administrator || policy == Policies.Agent && role != Anybody;
+        policy == Anybody || policy == role || role == Policies.Administrator || policy == Policies.Agent && role != Anybody;
 
     private static bool IsOpen(HttpResponseMessage answer) => answer.StatusCode switch
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AriDialer.Testing.Speech;
 using AriDialer.Web.Tests.Recording.Audio;
 using Microsoft.Extensions.Time.Testing;
 
@@ -67,7 +68,7 @@ public sealed class DecoderPoolTests
     {
         using var rig = new TranscriptionRig();
         var sound = TranscriptionRig.Join(await new Prompt("all-circuits-busy-now").SamplesAsync(), Signals.Silence(1), await new Prompt("vm-options").SamplesAsync());
-        await foreach (var _ in rig.Engine.TranscribeAsync(TranscriptionRig.Pcm(sound), Cancellation))
+        await foreach (var _ in rig.Engine.TranscribeAsync(TranscriptionRig.Pcm(sound), 1, TranscriptionRig.Language, Cancellation))
         {
             break;
         }
@@ -76,7 +77,7 @@ public sealed class DecoderPoolTests
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var _ in rig.Engine.TranscribeAsync(TranscriptionRig.Pcm(sound), cancel.Token))
+            await foreach (var _ in rig.Engine.TranscribeAsync(TranscriptionRig.Pcm(sound), 1, TranscriptionRig.Language, cancel.Token))
             {
                 cancel.CancelAfter(50);
             }

@@ -77,7 +77,7 @@ public sealed class PocketSphinxInstallationTests
 
         Assert.NotNull(built.GetRequiredService<RecordingTranscriber>());
         Assert.Equal(3, built.GetRequiredService<DecoderPool>().Free);
-        Assert.Contains("/some/model/en-us/", built.GetRequiredService<PocketSphinxTranscriber>().Missing, StringComparison.Ordinal);
+        Assert.Contains("/some/model/en-us/", built.GetRequiredService<PocketSphinxTranscriber>().State.Sentence, StringComparison.Ordinal);
     }
 
     [Theory]

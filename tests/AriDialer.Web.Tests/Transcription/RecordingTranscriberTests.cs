@@ -1,3 +1,4 @@
+using AriDialer.Testing.Speech;
 using AriDialer.Web.Features.Recording.Audio;
 using AriDialer.Web.Features.Recording.Storage;
 using AriDialer.Web.Features.Transcription;
@@ -36,7 +37,7 @@ public sealed class RecordingTranscriberTests : IAsyncDisposable
         _call.Add(Left, 14, await new Prompt("queue-periodic-announce").SamplesAsync());
         var key = await KeepAsync(ffmpeg, contentType);
 
-        var said = await _rig.Recordings(_storage.Vault, ffmpeg).TranscribeAsync(Id, key, contentType, Cancellation);
+        var said = await _rig.Recordings(_storage.Vault, ffmpeg).TranscribeAsync(Id, key, contentType, _rig.Choice, null, Cancellation);
 
         Assert.NotNull(said);
         Assert.Equal(said.OrderBy(turn => turn.Segment.From), said);
@@ -54,13 +55,28 @@ public sealed class RecordingTranscriberTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task OnlySomeStretches_OnlyTheirWords()
+    {
+        _call.Add(Left, 0, await new Prompt("all-circuits-busy-now").SamplesAsync());
+        _call.Add(Right, 3, await new Prompt("tt-allbusy").SamplesAsync());
+        var key = await KeepAsync("ffmpeg", "audio/ogg");
+
+        var said = await _rig.Recordings(_storage.Vault).TranscribeAsync(Id, key, "audio/ogg", _rig.Choice, [(Right, 3, 8)], Cancellation);
+
+        Assert.NotNull(said);
+        Assert.All(said, turn => Assert.Equal(Right, turn.Side));
+        Assert.All(said, turn => Assert.InRange(turn.Segment.To, 3, 8.5));
+        Assert.Contains("representatives of the household", Text(Of(said, Right)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task GoneRecording_IsNull()
     {
         _call.Add(Left, 0, Signals.Silence(1));
         var key = await KeepAsync("ffmpeg", "audio/ogg");
         await _storage.Vault.DeleteAsync(Id, Cancellation);
 
-        Assert.Null(await _rig.Recordings(_storage.Vault).TranscribeAsync(Id, key, "audio/ogg", Cancellation));
+        Assert.Null(await _rig.Recordings(_storage.Vault).TranscribeAsync(Id, key, "audio/ogg", _rig.Choice, null, Cancellation));
     }
 
     [Fact]
@@ -73,7 +89,7 @@ public sealed class RecordingTranscriberTests : IAsyncDisposable
         bytes[bytes.Length * 3 / 4] ^= 1;
         await File.WriteAllBytesAsync(file, bytes, Cancellation);
 
-        await Assert.ThrowsAsync<UnreadableRecordingException>(() => _rig.Recordings(_storage.Vault).TranscribeAsync(Id, key, "audio/ogg", Cancellation));
+        await Assert.ThrowsAsync<UnreadableRecordingException>(() => _rig.Recordings(_storage.Vault).TranscribeAsync(Id, key, "audio/ogg", _rig.Choice, null, Cancellation));
         Assert.Equal(1, _rig.Pool.Free);
     }
 
@@ -85,7 +101,7 @@ public sealed class RecordingTranscriberTests : IAsyncDisposable
         using var text = new MemoryStream("This is no sound, and nobody has ever said it."u8.ToArray());
         var key = await _storage.Vault.StoreAsync(Id, text, Cancellation);
 
-        await Assert.ThrowsAsync<IOException>(() => _rig.Recordings(_storage.Vault).TranscribeAsync(Id, key, contentType, Cancellation));
+        await Assert.ThrowsAsync<IOException>(() => _rig.Recordings(_storage.Vault).TranscribeAsync(Id, key, contentType, _rig.Choice, null, Cancellation));
     }
 
     [Fact]
@@ -95,7 +111,7 @@ public sealed class RecordingTranscriberTests : IAsyncDisposable
         var key = await KeepAsync("ffmpeg", "audio/ogg");
 
         var failure = await Assert.ThrowsAsync<IOException>(
-            () => _rig.Recordings(_storage.Vault, "/nonexistent/ffmpeg").TranscribeAsync(Id, key, "audio/ogg", Cancellation));
+            () => _rig.Recordings(_storage.Vault, "/nonexistent/ffmpeg").TranscribeAsync(Id, key, "audio/ogg", _rig.Choice, null, Cancellation));
         Assert.Contains("/nonexistent/ffmpeg cannot be started", failure.Message, StringComparison.Ordinal);
     }
 
@@ -112,7 +128,7 @@ public sealed class RecordingTranscriberTests : IAsyncDisposable
         cancel.CancelAfter(700);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => _rig.Recordings(_storage.Vault, program).TranscribeAsync(Id, key, "audio/ogg", cancel.Token));
+            () => _rig.Recordings(_storage.Vault, program).TranscribeAsync(Id, key, "audio/ogg", _rig.Choice, null, cancel.Token));
 
         Assert.Equal(1, _rig.Pool.Free);
         Assert.DoesNotContain(Directory.GetDirectories("/proc"), folder => CommandLine(folder).Contains(program, StringComparison.Ordinal));

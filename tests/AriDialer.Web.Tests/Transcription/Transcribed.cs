@@ -12,6 +12,8 @@ internal static class Transcribed
 {
     public static readonly EngineState Engine = new("PocketSphinx", "en-US", true, null);
 
+    public static RecordingWords Words(params IReadOnlyList<(RecordingSide Side, TranscribedSegment Segment)> said) => new(Engine.Name, Engine.Language, said);
+
     /// <summary>A recording that can be played, of a call that a customer made to one of ours (or to nobody whom the test knows).</summary>
     public static async Task AddRecordingAsync(this TestApp app, string callId, string? callee = null, int minute = 0)
     {
@@ -33,7 +35,7 @@ internal static class Transcribed
     }
 
     public static Task<bool> SayAsync(this TestApp app, string callId, params (RecordingSide Side, TranscribedSegment Segment)[] said) =>
-        app.Get<TranscriptStore>().ReplaceAsync($"rec-{callId}", Engine, said, CancellationToken.None);
+        app.Get<TranscriptStore>().ReplaceAsync($"rec-{callId}", Words(said), CancellationToken.None);
 
     /// <summary>Marks a recording as deleted, as the job does whose sound is too old.</summary>
     public static Task<int> DeleteSoundAsync(this TestApp app, string callId) => app.WithDatabaseAsync(async database =>

@@ -1,5 +1,6 @@
 using AriDialer.Web.Data;
 using AriDialer.Web.Features.Transcription;
+using AriDialer.Web.Features.Transcription.Live;
 using AriDialer.Web.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -127,8 +128,8 @@ public sealed class TranscriptMakerTests : IAsyncLifetime
     {
         await using var app = await TestApp.StartAsync(new() { ["Transcription:Enabled"] = enabled }, services: services =>
         {
-            services.AddSingleton<ReadEngineState>(() => Transcribed.Engine);
-            services.AddSingleton<TranscribeRecording>((_, _) => Task.FromResult<IReadOnlyList<(Features.Recording.Audio.RecordingSide, TranscribedSegment)>>([Transcribed.Left(1, "hello")]));
+            services.AddSingleton<ReadEngineState>(_ => Transcribed.Engine);
+            services.AddSingleton<TranscribeRecording>((_, _, _, _) => Task.FromResult(Transcribed.Words(Transcribed.Left(1, "hello"))));
         });
         await app.AddRecordingAsync("a");
         app.Get<TranscriptionKeeper>().Hurry();
@@ -156,12 +157,12 @@ public sealed class TranscriptMakerTests : IAsyncLifetime
     private static (TranscriptStage, int, string?) StateOf(TranscriptEntry transcript) => (transcript.Stage, transcript.Attempts, transcript.Problem);
 
     private TranscriptMaker Maker(TranscriptOptions? options = null) => new(
-        async (recording, cancellationToken) =>
+        async (recording, _, _, cancellationToken) =>
         {
             _heard.Add(recording.CallId);
-            return [Transcribed.Left(1, await _understand(recording.CallId, cancellationToken))];
+            return Transcribed.Words(Transcribed.Left(1, await _understand(recording.CallId, cancellationToken)));
         },
-        () => _engine, _app.Get<TranscriptStore>(), Options.Create(options ?? new TranscriptOptions()), NullLogger<TranscriptMaker>.Instance);
+        _ => _engine, _app.Get<TranscriptStore>(), _app.Get<LiveTranscripts>(), Options.Create(options ?? new TranscriptOptions()), NullLogger<TranscriptMaker>.Instance);
 
     private async Task<TranscriptEntry> ReadAsync(string callId) => (await _app.Get<TranscriptStore>().ReadAsync($"rec-{callId}", CancellationToken.None))!;
 }

@@ -19,7 +19,7 @@ public sealed class TranscriptPageTests : IAsyncLifetime
         // The keeper would make them at once: it is given nothing to do here.
         _app = await TestApp.StartAsync(services: services =>
         {
-            services.AddSingleton<ReadEngineState>(() => _engine);
+            services.AddSingleton<ReadEngineState>(_ => _engine);
             services.Remove(services.Single(one => one.ServiceType == typeof(Microsoft.Extensions.Hosting.IHostedService) && one.ImplementationFactory?.Method.ReturnType == typeof(TranscriptionKeeper)));
         });
         var alice = await _app.AddPersonAsync("Alice");
@@ -73,11 +73,11 @@ public sealed class TranscriptPageTests : IAsyncLifetime
         var going = new TaskCompletionSource();
         await using var app = await TestApp.StartAsync(services: services =>
         {
-            services.AddSingleton<ReadEngineState>(() => Transcribed.Engine);
-            services.AddSingleton<TranscribeRecording>(async (_, cancellationToken) =>
+            services.AddSingleton<ReadEngineState>(_ => Transcribed.Engine);
+            services.AddSingleton<TranscribeRecording>(async (_, _, _, cancellationToken) =>
             {
                 await going.Task.WaitAsync(cancellationToken);
-                return [];
+                return Transcribed.Words();
             });
         });
         await app.AddRecordingAsync("a", await app.AddPersonAsync("Alice"));

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using AriDialer.Web.Features.Recording.Audio;
 using AriDialer.Web.Features.Recording.Storage;
 using AriDialer.Web.Features.Transcription;
+using AriDialer.Web.Features.Transcription.Engines;
 using AriDialer.Web.Features.Transcription.PocketSphinx;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -11,20 +12,24 @@ namespace AriDialer.Web.Tests.Transcription;
 /// <summary>The engine, with real PocketSphinx and its real model.</summary>
 internal sealed class TranscriptionRig : IDisposable
 {
+    public const string Language = PocketSphinxTranscriber.Language;
+
     private readonly TimeProvider _time;
 
-    public TranscriptionRig(int decoders = 1, TimeProvider? time = null, string? modelFolder = null)
+    public TranscriptionRig(int decoders = 1, int voices = 1, TimeProvider? time = null, string? modelFolder = null)
     {
-        var settings = new TranscriptionEngineOptions { Decoders = decoders };
+        var settings = new TranscriptionEngineOptions { Decoders = decoders, LiveVoices = voices };
         settings.PocketSphinx.ModelFolder = modelFolder ?? settings.PocketSphinx.ModelFolder;
         _time = time ?? TimeProvider.System;
         var options = Options.Create(settings);
         var installation = new PocketSphinxInstallation(options, NullLogger<PocketSphinxInstallation>.Instance);
         Pool = new DecoderPool(installation, options, _time);
-        Engine = new PocketSphinxTranscriber(installation, Pool, _time);
+        Engine = new PocketSphinxTranscriber(installation, Pool, Live = new LiveDecoders(installation, Pool, options), options, _time);
     }
 
     public DecoderPool Pool { get; }
+
+    public LiveDecoders Live { get; }
 
     public PocketSphinxTranscriber Engine { get; }
 
@@ -35,7 +40,7 @@ internal sealed class TranscriptionRig : IDisposable
     public async Task<List<TranscribedSegment>> TranscribeAsync(params short[][] parts)
     {
         List<TranscribedSegment> segments = [];
-        await foreach (var segment in Engine.TranscribeAsync(Pcm(parts), TestContext.Current.CancellationToken))
+        await foreach (var (_, segment) in Engine.TranscribeAsync(Pcm(parts), 1, Language, TestContext.Current.CancellationToken))
         {
             segments.Add(segment);
         }
@@ -43,8 +48,10 @@ internal sealed class TranscriptionRig : IDisposable
         return segments;
     }
 
+    public EngineChoice Choice => new(Language, Engine);
+
     public RecordingTranscriber Recordings(RecordingVault vault, string ffmpeg = "ffmpeg") => new(
-        vault, Engine, new Ffmpeg(Options.Create(new RecordingAudioOptions { Ffmpeg = ffmpeg }), _time, NullLogger<Ffmpeg>.Instance));
+        vault, new Ffmpeg(Options.Create(new RecordingAudioOptions { Ffmpeg = ffmpeg }), _time, NullLogger<Ffmpeg>.Instance));
 
     /// <summary>Words in order, each with a plausible time and certainty, within their segment and the sound.</summary>
     public static void AssertPlausible(IEnumerable<TranscribedSegment> segments, double seconds)

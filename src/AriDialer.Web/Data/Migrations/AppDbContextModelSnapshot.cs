@@ -310,6 +310,12 @@ namespace AriDialer.Web.Data.Migrations
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("TeamId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TeamName")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("Version")
                         .HasColumnType("INTEGER");
 
@@ -322,6 +328,8 @@ namespace AriDialer.Web.Data.Migrations
                     b.HasIndex("CalleeUserId", "StartedAt");
 
                     b.HasIndex("CallerUserId", "StartedAt");
+
+                    b.HasIndex("TeamId", "StartedAt");
 
                     b.ToTable("Calls", (string)null);
                 });
@@ -491,6 +499,35 @@ namespace AriDialer.Web.Data.Migrations
                     b.ToTable("DeskPhones", (string)null);
                 });
 
+            modelBuilder.Entity("AriDialer.Web.Data.EngineRuleEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EngineId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NumberBegins")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NumberBegins")
+                        .IsUnique();
+
+                    b.ToTable("EngineRules", (string)null);
+                });
+
             modelBuilder.Entity("AriDialer.Web.Data.Favourite", b =>
                 {
                     b.Property<string>("UserId")
@@ -504,6 +541,76 @@ namespace AriDialer.Web.Data.Migrations
                     b.HasIndex("PersonId");
 
                     b.ToTable("Favourites");
+                });
+
+            modelBuilder.Entity("AriDialer.Web.Data.KeywordEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Phrase")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Side")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TeamId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Tone")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TeamId");
+
+                    b.ToTable("Keywords", (string)null);
+                });
+
+            modelBuilder.Entity("AriDialer.Web.Data.KeywordHitEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("From")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Phrase")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RecordingId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Side")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("To")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("Tone")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RecordingId");
+
+                    b.ToTable("KeywordHits", (string)null);
                 });
 
             modelBuilder.Entity("AriDialer.Web.Data.PhoneSession", b =>
@@ -664,6 +771,9 @@ namespace AriDialer.Web.Data.Migrations
                     b.Property<int>("Position")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("TeamId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("UserId")
                         .HasColumnType("TEXT");
 
@@ -671,9 +781,214 @@ namespace AriDialer.Web.Data.Migrations
 
                     b.HasIndex("Position");
 
+                    b.HasIndex("TeamId");
+
                     b.HasIndex("UserId");
 
                     b.ToTable("RecordingRules", (string)null);
+                });
+
+            modelBuilder.Entity("AriDialer.Web.Data.SpeechServerEntry", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChatModel")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Model")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProtectedKey")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SpeechServers", (string)null);
+                });
+
+            modelBuilder.Entity("AriDialer.Web.Data.SummaryEntry", b =>
+                {
+                    b.Property<string>("RecordingId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EditedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EditedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Model")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("OriginalSteps")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OriginalText")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("Steps")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("TryAfter")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RecordingId");
+
+                    b.HasIndex("EditedById");
+
+                    b.ToTable("Summaries", (string)null);
+                });
+
+            modelBuilder.Entity("AriDialer.Web.Data.TalkEntry", b =>
+                {
+                    b.Property<string>("RecordingId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("BothSeconds")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("LeftSeconds")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("LongestSilence")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("LongestSilenceAt")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("RightSeconds")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("Seconds")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("SilentSeconds")
+                        .HasColumnType("REAL");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Left", "AriDialer.Web.Data.TalkEntry.Left#SideTalkEntry", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<int>("Interruptions")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<double>("LongestMonologue")
+                                .HasColumnType("REAL");
+
+                            b1.Property<double>("LongestMonologueAt")
+                                .HasColumnType("REAL");
+
+                            b1.Property<int>("Turns")
+                                .HasColumnType("INTEGER");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Right", "AriDialer.Web.Data.TalkEntry.Right#SideTalkEntry", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<int>("Interruptions")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<double>("LongestMonologue")
+                                .HasColumnType("REAL");
+
+                            b1.Property<double>("LongestMonologueAt")
+                                .HasColumnType("REAL");
+
+                            b1.Property<int>("Turns")
+                                .HasColumnType("INTEGER");
+                        });
+
+                    b.HasKey("RecordingId");
+
+                    b.ToTable("TalkFigures", (string)null);
+                });
+
+            modelBuilder.Entity("AriDialer.Web.Data.Team", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(36)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "WhenUnanswered", "AriDialer.Web.Data.Team.WhenUnanswered#CallForward", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Number")
+                                .HasMaxLength(16)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("To")
+                                .IsRequired()
+                                .HasMaxLength(16)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("UserId")
+                                .HasColumnType("TEXT");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.ToTable("Teams", (string)null);
+                });
+
+            modelBuilder.Entity("AriDialer.Web.Data.TeamMember", b =>
+                {
+                    b.Property<string>("TeamId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TeamId", "UserId");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("TeamMembers", (string)null);
                 });
 
             modelBuilder.Entity("AriDialer.Web.Data.TranscriptEntry", b =>
@@ -1032,6 +1347,25 @@ namespace AriDialer.Web.Data.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("AriDialer.Web.Data.KeywordEntry", b =>
+                {
+                    b.HasOne("AriDialer.Web.Data.Team", "Team")
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.Navigation("Team");
+                });
+
+            modelBuilder.Entity("AriDialer.Web.Data.KeywordHitEntry", b =>
+                {
+                    b.HasOne("AriDialer.Web.Data.TranscriptEntry", null)
+                        .WithMany("Hits")
+                        .HasForeignKey("RecordingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("AriDialer.Web.Data.PhoneSession", b =>
                 {
                     b.HasOne("AriDialer.Web.Data.AppUser", "User")
@@ -1098,6 +1432,8 @@ namespace AriDialer.Web.Data.Migrations
                             b1.Property<int>("__synthesizedOrdinal")
                                 .ValueGeneratedOnAddOrUpdate();
 
+                            b1.Property<long?>("EndedAt");
+
                             b1.Property<bool>("IsOurs");
 
                             b1.Property<string>("Name")
@@ -1124,9 +1460,58 @@ namespace AriDialer.Web.Data.Migrations
 
             modelBuilder.Entity("AriDialer.Web.Data.RecordingRuleEntry", b =>
                 {
+                    b.HasOne("AriDialer.Web.Data.Team", "Team")
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
                     b.HasOne("AriDialer.Web.Data.AppUser", "User")
                         .WithMany()
                         .HasForeignKey("UserId");
+
+                    b.Navigation("Team");
+
+                    b.Navigation("User");
+                });
+
+            modelBuilder.Entity("AriDialer.Web.Data.SummaryEntry", b =>
+                {
+                    b.HasOne("AriDialer.Web.Data.AppUser", "EditedBy")
+                        .WithMany()
+                        .HasForeignKey("EditedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("AriDialer.Web.Data.TranscriptEntry", null)
+                        .WithOne("Summary")
+                        .HasForeignKey("AriDialer.Web.Data.SummaryEntry", "RecordingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("EditedBy");
+                });
+
+            modelBuilder.Entity("AriDialer.Web.Data.TalkEntry", b =>
+                {
+                    b.HasOne("AriDialer.Web.Data.RecordingEntry", null)
+                        .WithOne("Talk")
+                        .HasForeignKey("AriDialer.Web.Data.TalkEntry", "RecordingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AriDialer.Web.Data.TeamMember", b =>
+                {
+                    b.HasOne("AriDialer.Web.Data.Team", null)
+                        .WithMany("Members")
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("AriDialer.Web.Data.AppUser", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
 
                     b.Navigation("User");
                 });
@@ -1307,11 +1692,22 @@ namespace AriDialer.Web.Data.Migrations
             modelBuilder.Entity("AriDialer.Web.Data.RecordingEntry", b =>
                 {
                     b.Navigation("Comments");
+
+                    b.Navigation("Talk");
+                });
+
+            modelBuilder.Entity("AriDialer.Web.Data.Team", b =>
+                {
+                    b.Navigation("Members");
                 });
 
             modelBuilder.Entity("AriDialer.Web.Data.TranscriptEntry", b =>
                 {
+                    b.Navigation("Hits");
+
                     b.Navigation("Segments");
+
+                    b.Navigation("Summary");
                 });
 #pragma warning restore 612, 618
         }

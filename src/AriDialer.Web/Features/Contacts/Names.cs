@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AriDialer.Web.Features.Contacts;
 
 /// <summary>
-/// Whose number it is, as one person knows it: a colleague, a contact of their own, or a shared one, in this order. Kept in memory,
+/// Whose number it is, as one person knows it: a colleague or a team, a contact of their own, or a shared one, in this order. Kept in memory,
 /// and read anew after a change, so that it can be asked for every number on a page.
 /// </summary>
 internal sealed class Names : IDisposable
@@ -60,6 +60,9 @@ internal sealed class Names : IDisposable
         _shared.Forget();
     }
 
+    /// <summary>After a team has changed.</summary>
+    public void ForgetTeams() => _colleagues.Forget();
+
     public void Dispose() => _changes.Changed -= ForgetColleagues;
 
     private void ForgetColleagues(IReadOnlyCollection<string> userIds) => _colleagues.Forget();
@@ -67,7 +70,13 @@ internal sealed class Names : IDisposable
     private async Task<Dictionary<string, string>> ReadColleaguesAsync()
     {
         await using var database = await _databases.CreateDbContextAsync();
-        return await database.Users.Where(user => user.Number != null && !user.Disabled).ToDictionaryAsync(user => user.Number!, user => user.DisplayName);
+        var names = await database.Teams.Where(team => team.Number != null).ToDictionaryAsync(team => team.Number!, team => team.Name);
+        foreach (var user in await database.Users.Where(user => user.Number != null && !user.Disabled).ToListAsync())
+        {
+            names[user.Number!] = user.DisplayName;
+        }
+
+        return names;
     }
 
     private async Task<Dictionary<string, string>> ReadContactsAsync(Func<IQueryable<Contact>, IQueryable<Contact>> which)

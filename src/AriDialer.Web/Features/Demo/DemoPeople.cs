@@ -17,6 +17,9 @@ internal sealed class DemoPeople(IServiceProvider services, IConfiguration confi
         ("agent2", "Bob Agent", Roles.Agent, "+12025550102"),
     ];
 
+    private const string TeamName = "Sales";
+    private const string TeamNumber = "+12025550110";
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (!options.Value.Enabled)
@@ -27,10 +30,16 @@ internal sealed class DemoPeople(IServiceProvider services, IConfiguration confi
         var password = string.IsNullOrEmpty(chosen) ? Secrets.Text(14) : chosen;
         await using var scope = services.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<AppUser>>();
+        List<string> newAgents = [];
         foreach (var person in People)
         {
-            await SeedAsync(users, person, password);
+            if (await SeedAsync(users, person, password) is { } added && person.Role == Roles.Agent)
+                newAgents.Add(added);
         }
+
+        // Once, with its people: a team that somebody has changed or deleted stays as they left it.
+        if (newAgents.Count > 0)
+            await SeedTeamAsync(scope.ServiceProvider.GetRequiredService<AppDbContext>(), newAgents, cancellationToken);
 
         if (string.IsNullOrEmpty(chosen))
         {
@@ -43,7 +52,8 @@ internal sealed class DemoPeople(IServiceProvider services, IConfiguration confi
 
     private static string Email(string name) => $"{name}@example.com";
 
-    private static async Task SeedAsync(
+    /// <returns>The person's id; null where they are there already.</returns>
+    private static async Task<string?> SeedAsync(
         UserManager<AppUser> users, (string Name, string Display, string Role, string? Number) person, string password)
     {
         if (await users.FindByEmailAsync(Email(person.Name)) is { } known)
@@ -51,7 +61,7 @@ internal sealed class DemoPeople(IServiceProvider services, IConfiguration confi
             if (!await users.CheckPasswordAsync(known, password))
                 (await users.ResetPasswordAsync(known, await users.GeneratePasswordResetTokenAsync(known), password)).OrThrow("The demo's password");
 
-            return;
+            return null;
         }
 
         var user = new AppUser
@@ -64,6 +74,15 @@ internal sealed class DemoPeople(IServiceProvider services, IConfiguration confi
         };
         (await users.CreateAsync(user, password)).OrThrow("ARIDIALER_DEMO_PASSWORD");
         (await users.AddToRoleAsync(user, person.Role)).OrThrow();
+        return user.Id;
+    }
+
+    private static async Task SeedTeamAsync(AppDbContext database, IEnumerable<string> members, CancellationToken cancellationToken)
+    {
+        var team = new Team { Id = Team.NewId(), Name = TeamName, Number = TeamNumber };
+        team.Members.AddRange(members.Select(userId => new TeamMember { TeamId = team.Id, UserId = userId }));
+        database.Teams.Add(team);
+        await database.SaveChangesAsync(cancellationToken);
     }
 
     private void RefuseBeyondLoopback()

@@ -22,6 +22,9 @@ public sealed class CallNumberTagHelper : TagHelper
     /// <summary>The id of the person of ours who is to be called, with a number or without.</summary>
     public string? Person { get; set; }
 
+    /// <summary>The id of the team that is to be called, with a number or without.</summary>
+    public string? Team { get; set; }
+
     /// <summary>The button's looks, where it is not to look like a number in a text.</summary>
     public string? Class { get; set; }
 
@@ -43,7 +46,7 @@ public sealed class CallNumberTagHelper : TagHelper
 
         // What is null in a page arrives here as an empty text.
         var isPerson = !string.IsNullOrEmpty(Person);
-        var dial = isPerson ? PhoneNames.DialFor(Person!) : number?.E164;
+        var dial = isPerson ? PhoneNames.DialFor(Person!) : !string.IsNullOrEmpty(Team) ? PhoneNames.DialForTeam(Team) : number?.E164;
         if (dial is null || isPerson && Person == ViewContext.HttpContext.User.UserId())
         {
             output.TagName = null;

@@ -14,6 +14,7 @@ namespace AriDialer.Web.Features.Dialing;
 /// </summary>
 internal sealed class CallRouter(
     Colleagues colleagues,
+    TeamBook teams,
     Destinations destinations,
     PersonRoutes people,
     NetworkRoutes network,
@@ -35,7 +36,7 @@ internal sealed class CallRouter(
             await OpenAsync(request, decision);
 
         // Whoever is rung now, first or after somebody else: the rules look at those two who will talk.
-        return decision is RingTargets ring ? ring with { Recording = await recording.ForAsync(ring, cancellationToken) } : decision;
+        return decision is RingTargets ring ? await recording.ApplyAsync(ring, cancellationToken) : decision;
     }
 
     private Task OpenAsync(RouteRequest request, RouteDecision decision)
@@ -49,7 +50,10 @@ internal sealed class CallRouter(
             _ => throw new InvalidOperationException($"There is no row for {decision.GetType().Name}."),
         };
         return history.OpenAsync(new CallSnapshot(
-            request.CallId, 0, direction, CallState.Arriving, caller, callee, request.StartedAt, null, null, null, null, []));
+            request.CallId, 0, direction, CallState.Arriving, caller, callee, request.StartedAt, null, null, null, null, [])
+        {
+            Team = decision.Team,
+        });
     }
 
     private async Task<RouteDecision> ForCallAsync(RouteRequest request, CancellationToken cancellationToken)
@@ -96,8 +100,8 @@ internal sealed class CallRouter(
         if (numbers.ReadOrNull(request.Dialled, region) is not { } number)
             return journey.Refuse(CallParty.Unknown, EndReasons.InvalidNumber);
 
-        return await colleagues.ByNumberAsync(number, cancellationToken) is { } person
-            ? await people.ToAsync(journey, person, cancellationToken)
+        return await colleagues.ByNumberAsync(number, cancellationToken) is { } person ? await people.ToAsync(journey, person, cancellationToken)
+            : await teams.ByNumberAsync(number, cancellationToken) is { } team ? await people.ToTeamAsync(journey, team, cancellationToken)
             : journey.Refuse(new CallParty(null, number.E164, null), EndReasons.InvalidNumber);
     }
 
@@ -136,6 +140,8 @@ internal sealed class CallRouter(
         {
             case Destination.ToPerson { Person: var person }:
                 return await people.ToAsync(journey, person, cancellationToken);
+            case Destination.ToTeam { Team: var team }:
+                return await people.ToTeamAsync(journey, team, cancellationToken);
             case Destination.ToPlace { Place: var place }:
                 return new HandBack(journey.Direction, journey.Caller, new CallParty(null, null, place.Name), place.ToDialplan());
         }

@@ -8,6 +8,8 @@ namespace AriDialer.Web.Features.Dialing;
 internal sealed record Colleague(string UserId, string Name, string? Number, string? Region, bool Disabled, bool DoNotDisturb)
 {
     public CallParty AsParty() => new(UserId, Number, Name);
+
+    public static Colleague Of(AppUser user) => new(user.Id, user.DisplayName, user.Number, user.Region, user.Disabled, user.DoNotDisturb);
 }
 
 /// <summary>Finds the people who can be called.</summary>
@@ -26,7 +28,7 @@ internal sealed class Colleagues(IDbContextFactory<AppDbContext> databases, Time
     {
         var now = time.GetUtcNow();
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var owners = endpoint.StartsWith(PhoneNames.DeskPrefix, StringComparison.Ordinal)
+        var owners = PhoneNames.IsDesk(endpoint)
             ? database.DeskPhones.Where(phone => phone.Endpoint == endpoint && phone.WithdrawnAt == null).Select(phone => phone.User!)
             : database.PhoneSessions
                 .Where(session => session.Endpoint == endpoint && session.WithdrawnAt == null && session.ExpiresAt > now)
@@ -56,6 +58,14 @@ internal sealed class Colleagues(IDbContextFactory<AppDbContext> databases, Time
         return [.. browsers, .. desks];
     }
 
+    /// <summary>Those of these people who have a telephone on their desk.</summary>
+    public async Task<IReadOnlySet<string>> WithDeskPhonesAsync(IReadOnlyCollection<string> userIds, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.DeskPhones.Where(phone => userIds.Contains(phone.UserId) && phone.WithdrawnAt == null)
+            .Select(phone => phone.UserId).ToHashSetAsync(cancellationToken);
+    }
+
     /// <summary>The people one of whose names begins with each word of the text, or whose number holds its digits.</summary>
     public async Task<IReadOnlyList<Colleague>> SearchAsync(string text, int most, CancellationToken cancellationToken)
     {
@@ -66,21 +76,25 @@ internal sealed class Colleagues(IDbContextFactory<AppDbContext> databases, Time
 
         var people = await AllAsync(cancellationToken);
         return [.. people
-            .Where(person => IsNamed(person, words) || digits.Length >= 3 && person.Number?.Contains(digits, StringComparison.Ordinal) == true)
+            .Where(person => IsNamed(person.Name, words) || digits.Length >= 3 && person.Number?.Contains(digits, StringComparison.Ordinal) == true)
             .OrderBy(person => person.Name, StringComparer.OrdinalIgnoreCase)
             .Take(most)];
     }
 
-    /// <summary>The only one whose names begin with each word of the text, or whose whole name it is; null where it could be nobody or several.</summary>
-    public async Task<Colleague?> NamedAsync(string text, string exceptUserId, CancellationToken cancellationToken)
+    /// <summary>Those whose names begin with each word of the text.</summary>
+    public async Task<IReadOnlyList<Colleague>> NamedAsync(string text, string exceptUserId, CancellationToken cancellationToken)
     {
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length == 0)
-            return null;
+        return words.Length == 0
+            ? []
+            : [.. (await AllAsync(cancellationToken)).Where(person => person.UserId != exceptUserId && IsNamed(person.Name, words))];
+    }
 
-        var named = (await AllAsync(cancellationToken)).Where(person => person.UserId != exceptUserId && IsNamed(person, words)).ToArray();
-        var whole = named.Where(person => string.Equals(person.Name, text, StringComparison.OrdinalIgnoreCase)).ToArray();
-        return (whole, named) switch { ([var one], _) => one, ([], [var one]) => one, _ => null };
+    /// <summary>True for a name of which a word begins with each of these.</summary>
+    public static bool IsNamed(string name, string[] words)
+    {
+        var names = name.Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries);
+        return words.All(word => names.Any(part => part.StartsWith(word, StringComparison.OrdinalIgnoreCase)));
     }
 
     private async Task<List<Colleague>> AllAsync(CancellationToken cancellationToken)
@@ -88,12 +102,6 @@ internal sealed class Colleagues(IDbContextFactory<AppDbContext> databases, Time
         // SQLite compares only ASCII without regard to case, and a house has hundreds of people, not millions: compare here.
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         return await Read(database.Users.Where(user => !user.Disabled)).ToListAsync(cancellationToken);
-    }
-
-    private static bool IsNamed(Colleague person, string[] words)
-    {
-        var names = person.Name.Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries);
-        return words.All(word => names.Any(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase)));
     }
 
     private async Task<Colleague?> FirstAsync(Func<IQueryable<AppUser>, IQueryable<AppUser>> which, CancellationToken cancellationToken)

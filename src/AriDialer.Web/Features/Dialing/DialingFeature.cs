@@ -10,6 +10,8 @@ internal static class DialingFeature
         services.AddOptions<TrunkOptions>().BindConfiguration("Trunk").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<TelephoneNumbers>();
         services.AddSingleton<Colleagues>();
+        services.AddSingleton<TeamBook>();
+        services.AddSingleton<TeamPhones>();
         services.AddSingleton<NumberPreviews>();
         services.AddSingleton<DialplanPlaces>();
         services.AddSingleton<Destinations>();

@@ -13,23 +13,30 @@ internal sealed record Journey(string CallId, CallDirection Direction, CallParty
     /// <summary>More hops than this is nobody's wish.</summary>
     public const int MostHops = 5;
 
-    /// <summary>The people (by id) and numbers that it has been to, in order. Nobody is rung twice: it is what ends loops.</summary>
+    /// <summary>The people (by id), teams and numbers that it has been to, in order. Nobody is rung twice: it is what ends loops.</summary>
     public ImmutableArray<string> Trail { get; init; } = [];
 
     /// <summary>True where a caller without an answer may leave a message.</summary>
     public bool MayLeaveMessage { get; init; }
 
+    /// <summary>The team that was called last; null where none was.</summary>
+    public CallParty? Team { get; init; }
+
     /// <summary>True while it may be sent on once more.</summary>
     public bool MayGoOn => Trail.Length <= MostHops;
 
-    /// <summary>The people it has been to, the last one first.</summary>
-    public IEnumerable<string> People => Trail.Reverse().Where(step => !step.StartsWith('+'));
+    /// <summary>The people and teams it has been to, the last one first: those who have rules.</summary>
+    public IEnumerable<string> Hosts => Trail.Reverse().Where(step => !step.StartsWith('+'));
 
-    public bool HasBeenTo(string userIdOrNumber) => Trail.Contains(userIdOrNumber) || Present.Contains(userIdOrNumber);
+    public bool HasBeenTo(string mark) => Trail.Contains(mark) || Present.Contains(mark);
+
+    public bool HasIn(string userId) => Present.Contains(userId);
 
     public Journey To(string userIdOrNumber) => this with { Trail = Trail.Add(userIdOrNumber) };
 
-    public RefuseCall Refuse(CallParty callee, string reason) => new(Direction, Caller, callee, reason);
+    public Journey To(RingGroup team) => this with { Trail = Trail.Add(team.Mark), Team = team.AsParty() };
+
+    public RefuseCall Refuse(CallParty callee, string reason) => new(Direction, Caller, callee, reason) { Team = Team };
 
     /// <summary>A person or a number by what marks them in <see cref="Present"/>.</summary>
     public static IEnumerable<string> MarksOf(CallParty? party) =>

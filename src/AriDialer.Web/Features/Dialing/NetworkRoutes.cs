@@ -7,8 +7,11 @@ namespace AriDialer.Web.Features.Dialing;
 internal sealed class NetworkRoutes(IOptions<DialingOptions> dialing, IOptions<TrunkOptions> trunk)
 {
     /// <summary>The number that the network may be shown for a person: theirs, or the house's. Never one that is not ours.</summary>
-    public string? ShownFor(Colleague person) =>
-        person.Number ?? (string.IsNullOrEmpty(trunk.Value.CallerNumber) ? null : trunk.Value.CallerNumber);
+    public string? ShownFor(Colleague person) => ShownFor(person.Number);
+
+    /// <summary>The same for a person or a team with this number of their own, or none.</summary>
+    public string? ShownFor(string? own) =>
+        own ?? (string.IsNullOrEmpty(trunk.Value.CallerNumber) ? null : trunk.Value.CallerNumber);
 
     /// <summary>Rings a number outside.</summary>
     /// <param name="journey">The call.</param>
@@ -19,6 +22,9 @@ internal sealed class NetworkRoutes(IOptions<DialingOptions> dialing, IOptions<T
     {
         var name = journey.Caller.Name ?? journey.Caller.Number ?? "";
         return new RingTargets(
-            journey.Direction, journey.Caller, callee, [new DialTarget(trunk.Value.DialStringFor(number), shown, name, null)], dialing.Value.RingFor);
+            journey.Direction, journey.Caller, callee, [new DialTarget(trunk.Value.DialStringFor(number), shown, name, null)], dialing.Value.RingFor)
+        {
+            Team = journey.Team,
+        };
     }
 }

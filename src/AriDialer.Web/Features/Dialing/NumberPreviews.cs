@@ -15,12 +15,18 @@ internal enum PreviewKind
     Invalid,
 }
 
-/// <summary>Somebody who can be called by name: a colleague, or a contact, who is no user and of whom nobody knows whether they are there.</summary>
-internal sealed record PersonView(string? UserId, string Name, string? Number, string Dial, bool? Online, string? Company = null);
+/// <summary>
+/// Somebody who can be called by name: a colleague, a contact, who is no user and of whom nobody knows whether they are there, or a team.
+/// </summary>
+internal sealed record PersonView(
+    string? UserId, string Name, string? Number, string Dial, bool? Online, string? Company = null, TeamView? Team = null);
+
+/// <summary>How many people a team has, and how many of them could take a call now; whoever asks is not counted as free.</summary>
+internal sealed record TeamView(int People, int Free);
 
 /// <summary>
 /// What a text in the number field means, before anybody is called. Dial is what goes into the SIP address; null where it cannot be
-/// called. Name is whose number it is, where somebody's.
+/// called. Name is whose number it is, where somebody's; Team, where it is a team's.
 /// </summary>
 internal sealed record NumberPreview(
     PreviewKind Kind,
@@ -32,7 +38,8 @@ internal sealed record NumberPreview(
     string? CountryName,
     string? Name,
     string? Sentence,
-    IReadOnlyList<PersonView> People)
+    IReadOnlyList<PersonView> People,
+    TeamView? Team = null)
 {
     public static NumberPreview Bare(PreviewKind kind, string? sentence, IReadOnlyList<PersonView> people) =>
         new(kind, null, null, null, null, null, null, null, sentence, people);
@@ -42,6 +49,8 @@ internal sealed record NumberPreview(
 internal sealed class NumberPreviews(
     TelephoneNumbers numbers,
     Colleagues colleagues,
+    TeamBook teams,
+    TeamPhones teamPhones,
     DialplanPlaces places,
     ContactBook contacts,
     Names names,
@@ -94,7 +103,8 @@ internal sealed class NumberPreviews(
 
         return new NumberPreview(
             PreviewKind.Number, number.E164, number.E164, number.National, number.International, number.Region,
-            Countries.NameOf(number.Region), await names.NameOfAsync(userId, number.E164), null, people);
+            Countries.NameOf(number.Region), await names.NameOfAsync(userId, number.E164), null, people,
+            people.FirstOrDefault(one => one.Team is not null && one.Number == number.E164)?.Team);
     }
 
     private async Task<IReadOnlyList<PersonView>> PeopleAsync(
@@ -104,12 +114,19 @@ internal sealed class NumberPreviews(
         var found = await colleagues.SearchAsync(sought, MostPeople + 1, cancellationToken);
         var people = found.Where(person => person.UserId != userId).Select(person => new PersonView(
             person.UserId, person.Name, person.Number, PhoneNames.DialFor(person.UserId), connections.IsOnline(person.UserId)));
+        List<PersonView> groups = [];
+        foreach (var team in await teams.SearchAsync(sought, MostPeople, cancellationToken))
+        {
+            var view = new TeamView(team.Members.Count, await teamPhones.FreeAsync(team, userId, cancellationToken));
+            groups.Add(new PersonView(null, team.Name, team.Number, team.Mark, null, Team: view));
+        }
+
         var digits = ContactText.Digits(sought);
         var outside =
             from contact in await contacts.SearchAsync(userId, sought, MostPeople, cancellationToken)
             from number in contact.Numbers
             where digits is null || number.E164.Contains(digits, StringComparison.Ordinal)
             select new PersonView(null, contact.Name, number.E164, number.E164, null, contact.Company);
-        return [.. people.Concat(outside).Take(MostPeople)];
+        return [.. groups.Concat(people).Concat(outside).Take(MostPeople)];
     }
 }

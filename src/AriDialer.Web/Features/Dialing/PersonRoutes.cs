@@ -7,11 +7,13 @@ using Microsoft.Extensions.Options;
 namespace AriDialer.Web.Features.Dialing;
 
 /// <summary>
-/// The way to a person of ours, by their own rules: their phones, or whom they send their calls to, or their mailbox. A call is
-/// never sent to where it has been; where no way is left, it ends.
+/// The way to people of ours. To one by their own rules: their phones, or whom they send their calls to, or their mailbox. To a
+/// team: all of it at once. A call is never sent to where it has been; where no way is left, it ends.
 /// </summary>
-internal sealed class PersonRoutes(
+internal sealed partial class PersonRoutes(
     Colleagues colleagues,
+    TeamBook teams,
+    TeamPhones teamPhones,
     CallRules rules,
     NetworkRoutes network,
     TelephoneNumbers numbers,
@@ -34,32 +36,21 @@ internal sealed class PersonRoutes(
 
         // Who sends every call on is not disturbed by them, so this comes first.
         if (wishes.Always.To != ForwardTo.Off)
-            return await OnwardAsync(here, person, wishes.Always, EndReasons.Unavailable, cancellationToken);
+            return await OnwardAsync(here, person.AsParty(), wishes.Always, EndReasons.Unavailable, cancellationToken);
 
         // Without a rule for it, a call to somebody who talks rings: they may put the first one on hold.
-        if (person.DoNotDisturb || wishes.WhenBusy.To != ForwardTo.Off && Talks(person, journey.CallId))
-            return await OnwardAsync(here, person, wishes.WhenBusy, EndReasons.Busy, cancellationToken);
+        if (person.DoNotDisturb || wishes.WhenBusy.To != ForwardTo.Off && calls.Talks(person.UserId, journey.CallId))
+            return await OnwardAsync(here, person.AsParty(), wishes.WhenBusy, EndReasons.Busy, cancellationToken);
 
         var phones = await colleagues.PhonesOfAsync(person.UserId, cancellationToken);
         if (phones.Count == 0)
-            return await OnwardAsync(here, person, wishes.WhenUnanswered, EndReasons.Unavailable, cancellationToken);
+            return await OnwardAsync(here, person.AsParty(), wishes.WhenUnanswered, EndReasons.Unavailable, cancellationToken);
 
-        return Ring(here, person, phones, wishes) with { AskAgain = await MayFollowAsync(here, wishes, cancellationToken), Trail = here.Trail };
-    }
-
-    /// <summary>Where a call goes on that nobody took.</summary>
-    public async Task<RouteDecision> AfterAsync(Journey journey, string reason, CancellationToken cancellationToken)
-    {
-        // Of a number outside only the person who sent the call there has rules.
-        if (journey.People.FirstOrDefault() is not { } last || await colleagues.ByIdAsync(last, cancellationToken) is not { } person)
-            return journey.Refuse(CallParty.Unknown, reason);
-
-        if (reason == EndReasons.Cancelled)
-            return journey.Refuse(person.AsParty(), reason);
-
-        var wishes = await rules.OfAsync(person.UserId, cancellationToken);
-        var forward = reason is EndReasons.Busy or EndReasons.Rejected ? wishes.WhenBusy : wishes.WhenUnanswered;
-        return await OnwardAsync(journey, person, forward, reason, cancellationToken);
+        return Ring(here, person, phones, wishes) with
+        {
+            AskAgain = await MayFollowAsync(here, [wishes.WhenBusy, wishes.WhenUnanswered], cancellationToken),
+            Trail = here.Trail,
+        };
     }
 
     /// <summary>A person's own phones and nothing else.</summary>
@@ -80,72 +71,11 @@ internal sealed class PersonRoutes(
             : journey.Refuse(person.AsParty(), EndReasons.Unavailable);
     }
 
-    private async Task<RouteDecision> OnwardAsync(
-        Journey journey, Colleague from, CallForward forward, string reason, CancellationToken cancellationToken)
-    {
-        if (journey.MayGoOn && await ForwardAsync(journey, from, forward, cancellationToken) is { } onward)
-            return onward;
-
-        // The last one whom the caller was sent to takes the message, else who sent them there.
-        foreach (var userId in journey.MayLeaveMessage ? journey.People : [])
-        {
-            var wishes = await rules.OfAsync(userId, cancellationToken);
-            if (wishes.Voicemail && await colleagues.ByIdAsync(userId, cancellationToken) is { Disabled: false } owner)
-                return greetings.TakeMessageFor(journey, owner, wishes, isOnPhone: reason == EndReasons.Busy && !owner.DoNotDisturb);
-        }
-
-        return journey.Refuse(from.AsParty(), reason);
-    }
-
-    private async Task<RouteDecision?> ForwardAsync(Journey journey, Colleague from, CallForward forward, CancellationToken cancellationToken)
-    {
-        if (forward is { To: ForwardTo.Colleague, UserId: { } userId })
-        {
-            return !journey.HasBeenTo(userId) && await colleagues.ByIdAsync(userId, cancellationToken) is { Disabled: false } colleague
-                ? await ToAsync(journey, colleague, cancellationToken)
-                : null;
-        }
-
-        if (forward.To != ForwardTo.Number || numbers.ReadOrNull(forward.Number, dialing.Value.DefaultRegion) is not { } number)
-            return null;
-
-        if (await colleagues.ByNumberAsync(number, cancellationToken) is { Disabled: false } owner)
-            return journey.HasBeenTo(owner.UserId) ? null : await ToAsync(journey, owner, cancellationToken);
-
-        if (journey.HasBeenTo(number.E164) || network.ShownFor(from) is not { } shown)
-            return null;
-
-        var there = journey.To(number.E164);
-        var wishes = await rules.OfAsync(from.UserId, cancellationToken);
-        return network.Ring(there, shown, number, from.AsParty() with { Number = number.E164 }) with
-        {
-            AskAgain = await MayFollowAsync(there, wishes, cancellationToken),
-            Trail = there.Trail,
-        };
-    }
-
     private RingTargets Ring(Journey journey, Colleague person, IReadOnlyList<string> phones, CallSettings wishes)
     {
         ImmutableArray<DialTarget> targets =
             [.. phones.Select(endpoint => new DialTarget($"PJSIP/{endpoint}", journey.Caller.Number ?? "", journey.Caller.Name ?? "", person.UserId))];
         var ringFor = wishes.RingSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : dialing.Value.RingFor;
-        return new RingTargets(journey.Direction, journey.Caller, person.AsParty(), targets, ringFor);
+        return new RingTargets(journey.Direction, journey.Caller, person.AsParty(), targets, ringFor) { Team = journey.Team };
     }
-
-    private async Task<bool> MayFollowAsync(Journey journey, CallSettings wishes, CancellationToken cancellationToken)
-    {
-        if (journey.MayGoOn && (wishes.WhenBusy.Rings || wishes.WhenUnanswered.Rings))
-            return true;
-
-        foreach (var userId in journey.MayLeaveMessage ? journey.People : [])
-        {
-            if ((await rules.OfAsync(userId, cancellationToken)).Voicemail)
-                return true;
-        }
-
-        return false;
-    }
-
-    private bool Talks(Colleague person, string exceptCallId) =>
-        calls.Live.Any(call => call.Id != exceptCallId && call.State != CallState.Ending && call.LegOf(person.UserId) is not null);
 }

@@ -31,6 +31,15 @@ internal sealed class CallLog(AppDbContext database)
             .AsSplitQuery()
             .SingleOrDefaultAsync(call => call.Id == id);
 
+    /// <summary>Those of the calls that rang at this person's phones too and were answered by others alone.</summary>
+    public async Task<IReadOnlySet<string>> AnsweredElsewhereAsync(string userId, IReadOnlyCollection<CallRecord> calls)
+    {
+        var answered = calls.Where(call => call.AnsweredAt is not null && call.CallerUserId != userId && call.CalleeUserId != userId)
+            .Select(call => call.Id).ToArray();
+        return await database.CallParticipants.Where(one => one.UserId == userId && answered.Contains(one.CallId))
+            .GroupBy(one => one.CallId).Where(own => own.All(one => one.JoinedAt == null)).Select(own => own.Key).ToHashSetAsync();
+    }
+
     /// <summary>What people of ours are called.</summary>
     public Task<Dictionary<string, string>> NamesAsync(IReadOnlyCollection<string> userIds) =>
         database.Users.Where(user => userIds.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.DisplayName);

@@ -113,8 +113,11 @@ internal sealed class CallRows(IDbContextFactory<AppDbContext> databases)
         row.CallerNumber = call.Caller.Number ?? row.CallerNumber;
         row.CallerName = call.Caller.Name ?? row.CallerName;
         row.CalleeUserId = call.Callee.UserId ?? row.CalleeUserId;
-        row.CalleeNumber = call.Callee.Number ?? row.CalleeNumber;
+        // The number of a team is not that of the one who answered for it.
+        row.CalleeNumber = call.Callee.Number ?? (call.Team is null ? row.CalleeNumber : null);
         row.CalleeName = call.Callee.Name ?? row.CalleeName;
+        row.TeamId = call.Team?.TeamId ?? row.TeamId;
+        row.TeamName = call.Team?.Name ?? row.TeamName;
 
         // A call adopted after an interruption may know less of its past than its row does.
         row.StartedAt = call.StartedAt < row.StartedAt ? call.StartedAt : row.StartedAt;

@@ -28,9 +28,23 @@ internal sealed class CallText(TelephoneNumbers numbers, string region)
 
     public (string Main, string? Sub) Caller(CallRecord call) => Party(call.CallerUserId, call.CallerName, call.CallerNumber);
 
-    public (string Main, string? Sub) Callee(CallRecord call) => Party(call.CalleeUserId, call.CalleeName, call.CalleeNumber);
+    /// <summary>Who was called; of a team, the team, and who of it answered, or else took the call.</summary>
+    public (string Main, string? Sub) Callee(CallRecord call)
+    {
+        var (main, sub) = Party(call.CalleeUserId, call.CalleeName, call.CalleeNumber);
+        return call.TeamName is not { } team ? (main, sub)
+            : call.AnsweredAt is not null ? (team, $"answered by {main}")
+            : IsTeam(call) ? (team, Number(call.CalleeNumber))
+            : (team, $"went on to {main}");
+    }
+
+    /// <summary>True where nobody of the team that was called, and nobody else, has taken the call.</summary>
+    public static bool IsTeam(CallRecord call) => call is { TeamName: not null, CalleeUserId: null } && call.CalleeName == call.TeamName;
 
     public static string Result(CallRecord call) => call.Reason is { } reason ? EndSentences.ShortFor(reason) : "In progress";
+
+    /// <summary>The same for somebody whose phone rang along, where another answered.</summary>
+    public static string Result(CallRecord call, bool isAnsweredElsewhere) => isAnsweredElsewhere ? "Answered elsewhere" : Result(call);
 
     /// <summary>Who ended it and why, with the network's cause.</summary>
     public static string Why(CallRecord call)

@@ -5,6 +5,7 @@ using AriDialer.Web.Features.Contacts;
 using AriDialer.Web.Features.Dialing;
 using AriDialer.Web.Features.Recording;
 using AriDialer.Web.Features.Transcription;
+using AriDialer.Web.Features.Transcription.Summaries;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -31,6 +32,9 @@ internal sealed class DetailsModel(
 
     /// <summary>Those who were in the call, and each of those who only were rung once, however many phones they have.</summary>
     public IReadOnlyList<CallParticipant> People { get; private set; } = [];
+
+    /// <summary>It rang at this person's phones too, and somebody else of the team answered.</summary>
+    public bool IsAnsweredElsewhere { get; private set; }
 
     [Display(Name = "A note of yours")]
     [MaxLength(CallNote.TextLength)]
@@ -61,6 +65,7 @@ internal sealed class DetailsModel(
             return false;
 
         Call = call;
+        IsAnsweredElsewhere = call.TeamName is not null && (await log.AnsweredElsewhereAsync(User.UserId(), [call])).Count > 0;
         var me = await colleagues.ByIdAsync(User.UserId(), HttpContext.RequestAborted);
         Words = new CallText(numbers, me?.Region ?? dialing.Value.DefaultRegion);
         await Words.RecogniseAsync(User.UserId(), contacts, [call]);
@@ -72,7 +77,8 @@ internal sealed class DetailsModel(
         if (await recordings.OfCallAsync(User, id, HttpContext.RequestAborted) is { } recorded)
         {
             Recording = RecordingSection.Of(recorded, call, Words, User, recordings.MayDownload(User), TempData[CallRecordingPageModel.ProblemKey] as string);
-            Transcript = await transcripts.SectionAsync(User, recorded, call, Words, HttpContext.RequestAborted);
+            Transcript = await transcripts.SectionAsync(
+                User, recorded, call, Words, TempData[SummaryPageModel.ProblemKey] as string, HttpContext.RequestAborted);
         }
 
         return true;

@@ -1,6 +1,7 @@
 using System.Text;
 using AriDialer.Web.Data;
 using AriDialer.Web.Features.Account;
+using AriDialer.Web.Features.Transcription.Keywords;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -10,14 +11,15 @@ namespace AriDialer.Web.Features.History;
 
 /// <summary>The filtered history as a table for a spreadsheet.</summary>
 [Authorize(Policy = Policies.Agent)]
-internal sealed class ExportModel(CallLog log) : PageModel
+internal sealed class ExportModel(CallLog log, FlaggedCalls flagged) : PageModel
 {
     private const int MostRows = 50_000;
 
     public async Task<IActionResult> OnGetAsync([FromQuery] HistoryFilter filter)
     {
-        var calls = await CallLog.Newest(log.Find(User, filter)).Take(MostRows).ToListAsync();
-        var csv = new StringBuilder("Id,Started,Ringing,Answered,Ended,Seconds,Direction,From name,From number,To name,To number,Result,Ended by,Cause\r\n");
+        var fit = filter.Flagged ? flagged.Of(log.Find(User, filter), User) : log.Find(User, filter);
+        var calls = await CallLog.Newest(fit).Take(MostRows).ToListAsync();
+        var csv = new StringBuilder("Id,Started,Ringing,Answered,Ended,Seconds,Direction,From name,From number,To name,To number,Team,Result,Ended by,Cause\r\n");
         foreach (var call in calls)
         {
             csv.AppendJoin(',', Cells(call).Select(Cell)).Append("\r\n");
@@ -41,7 +43,7 @@ internal sealed class ExportModel(CallLog log) : PageModel
     [
         call.Id, Moment(call.StartedAt), Moment(call.RingingAt), Moment(call.AnsweredAt), Moment(call.EndedAt),
         call.Duration is { } duration ? ((long)duration.TotalSeconds).ToString() : null,
-        call.Direction.ToString(), call.CallerName, call.CallerNumber, call.CalleeName, call.CalleeNumber,
+        call.Direction.ToString(), call.CallerName, call.CallerNumber, call.CalleeName, call.CalleeNumber, call.TeamName,
         call.Reason, call.EndedBy?.ToString(), call.Cause?.ToString(),
     ];
 

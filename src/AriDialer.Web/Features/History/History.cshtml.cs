@@ -3,6 +3,7 @@ using AriDialer.Web.Data;
 using AriDialer.Web.Features.Account;
 using AriDialer.Web.Features.Contacts;
 using AriDialer.Web.Features.Dialing;
+using AriDialer.Web.Features.Transcription.Keywords;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -13,7 +14,7 @@ namespace AriDialer.Web.Features.History;
 
 [Authorize(Policy = Policies.Agent)]
 internal sealed class HistoryModel(
-    CallLog log, AppDbContext database, Names names, TelephoneNumbers numbers, IOptions<DialingOptions> dialing) : PageModel
+    CallLog log, AppDbContext database, Names names, TelephoneNumbers numbers, FlaggedCalls flagged, IOptions<DialingOptions> dialing) : PageModel
 {
     public HistoryFilter Filter { get; private set; } = new();
 
@@ -21,7 +22,15 @@ internal sealed class HistoryModel(
 
     public IReadOnlyList<KeyValuePair<string, string>> People { get; private set; } = [];
 
+    public IReadOnlyList<KeyValuePair<string, string>> Teams { get; private set; } = [];
+
+    /// <summary>The calls of this page that rang here too, and that somebody else answered.</summary>
+    public IReadOnlySet<string> AnsweredElsewhere { get; private set; } = new HashSet<string>();
+
     public CallText Words { get; private set; } = null!;
+
+    /// <summary>What was flagged, by the calls' ids: of those in which something was.</summary>
+    public IReadOnlyDictionary<string, FlaggedCall> Flags { get; private set; } = new Dictionary<string, FlaggedCall>();
 
     public int Number { get; private set; }
 
@@ -49,11 +58,14 @@ internal sealed class HistoryModel(
                 .Select(user => new KeyValuePair<string, string>(user.Id, user.DisplayName)).ToListAsync();
         }
 
-        var calls = log.Find(User, filter);
+        Teams = await database.Teams.OrderBy(team => team.Name).Select(team => new KeyValuePair<string, string>(team.Id, team.Name)).ToListAsync();
+        var calls = filter.Flagged ? flagged.Of(log.Find(User, filter), User) : log.Find(User, filter);
         Total = await calls.CountAsync();
         Pages = (Total + CallLog.PageSize - 1) / CallLog.PageSize;
         Number = Math.Clamp(page, 1, Math.Max(1, Pages));
         Calls = await CallLog.Newest(calls).Skip((Number - 1) * CallLog.PageSize).Take(CallLog.PageSize).ToListAsync();
+        Flags = await flagged.ReadAsync(User, Calls, HttpContext.RequestAborted);
+        AnsweredElsewhere = await log.AnsweredElsewhereAsync(User.UserId(), Calls);
         await Words.RecogniseAsync(User.UserId(), names, Calls);
     }
 }

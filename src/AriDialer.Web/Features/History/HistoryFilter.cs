@@ -29,9 +29,15 @@ internal sealed partial class HistoryFilter
     /// <summary>For those who see all: one person's calls.</summary>
     public string? Person { get; set; }
 
+    /// <summary>The id of a team: the calls that it was called in.</summary>
+    public string? Team { get; set; }
+
+    /// <summary>Only calls in which something was said that is watched for.</summary>
+    public bool Flagged { get; set; }
+
     public bool IsEmpty =>
         string.IsNullOrWhiteSpace(Text) && Direction is null && string.IsNullOrEmpty(Result) && From is null && To is null
-        && string.IsNullOrEmpty(Person);
+        && string.IsNullOrEmpty(Person) && string.IsNullOrEmpty(Team) && !Flagged;
 
     /// <summary>The words of the address, for links to other pages of the same list.</summary>
     public Dictionary<string, string> ToRoute()
@@ -44,6 +50,8 @@ internal sealed partial class HistoryFilter
         Add("to", To?.ToString("yyyy-MM-dd"));
         Add("zone", From is null && To is null ? null : Zone);
         Add("person", Person);
+        Add("team", Team);
+        Add("flagged", Flagged ? "true" : null);
         return route;
 
         void Add(string key, string? value)
@@ -61,6 +69,8 @@ internal sealed partial class HistoryFilter
             calls = calls.Where(call => call.EndedAt == null);
         else if (!string.IsNullOrEmpty(Result))
             calls = calls.Where(call => call.Reason == Result);
+        if (!string.IsNullOrEmpty(Team))
+            calls = calls.Where(call => call.TeamId == Team);
         if (From is { } from)
         {
             var first = StartOf(from);
@@ -93,7 +103,7 @@ internal sealed partial class HistoryFilter
         var byName = participants.Where(one => EF.Functions.Like(one.Name, words, "\\")).Select(one => one.CallId);
         return calls.Where(call =>
             EF.Functions.Like(call.CallerName, words, "\\") || EF.Functions.Like(call.CalleeName, words, "\\")
-            || byName.Contains(call.Id));
+            || EF.Functions.Like(call.TeamName, words, "\\") || byName.Contains(call.Id));
     }
 
     private static string Like(string text) =>

@@ -5,7 +5,7 @@ using AriDialer.Web.Features.Phones;
 namespace AriDialer.Web.Features.Live;
 
 /// <summary>Does to calls what pages ask for: checks the shape of what came, finds out who is meant, and answers in words.</summary>
-internal sealed partial class CallControls(CallDirectory directory, NumberPreviews previews, Colleagues colleagues)
+internal sealed partial class CallControls(CallDirectory directory, NumberPreviews previews, Colleagues colleagues, TeamBook teams)
 {
     private const int LongestId = 150;
 
@@ -45,6 +45,9 @@ internal sealed partial class CallControls(CallDirectory directory, NumberPrevie
                 ? (PhoneNames.DialFor(personId), null)
                 : (null, ControlSentences.ForRefusal(Refusals.Nobody));
         }
+
+        if (await teams.ByMarkAsync(to ?? "", cancellationToken) is { } team)
+            return (team.Mark, null);
 
         var preview = await previews.ResolveAsync(to, userId, cancellationToken);
         return preview switch

@@ -1,6 +1,8 @@
+using AriDialer.Web.Data;
+
 namespace AriDialer.Web.Features.Live;
 
-/// <summary>A call as a page shows it to one person. From and To are the two sides that are there now.</summary>
+/// <summary>A call as a page shows it to one person. From and To are the two sides that are there now; Team, the name of the team that was called.</summary>
 internal sealed record CallView(
     string Id,
     long Version,
@@ -14,16 +16,21 @@ internal sealed record CallView(
     DateTimeOffset? EndedAt,
     EndView? End,
     IReadOnlyList<LegView> Legs,
+    string? Team,
     string? Owner,
     ConsultationView? Consultation,
     TransferView? Transfer,
     NoticeView? Notice,
     bool Recordable,
     RecordingState Recording,
+    IReadOnlyList<FlagView> Flags,
     MineView? Mine);
 
 /// <summary>One side, with its number written for people.</summary>
 internal sealed record PartyView(string? UserId, string? Number, string? Display, string? Name, string? Country);
+
+/// <summary>Something that is watched for was said, so often: by whom, and whether that is our side.</summary>
+internal sealed record FlagView(string Phrase, KeywordTone Tone, string Who, bool Ours, int Count);
 
 /// <summary>How a call ended, with a sentence for people.</summary>
 internal sealed record EndView(EndedBy Party, string Reason, int Cause, string Sentence);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AriDialer.Web.Features.Contacts;
 using AriDialer.Web.Features.Dialing;
+using AriDialer.Web.Features.Recording.Audio;
 
 namespace AriDialer.Web.Features.Live;
 
@@ -15,7 +16,9 @@ internal sealed class CallViews(TelephoneNumbers numbers, string userId, string 
             .SelectMany(call => call.Legs.Select(leg => leg.Party).Append(call.Caller).Append(call.Callee))
             .Where(party => party is { UserId: null }).Select(party => party!.Number));
 
-    public CallView Of(CallSnapshot call)
+    /// <param name="call">The call.</param>
+    /// <param name="flags">What is watched for and was said in it, as far as this person may know what is said.</param>
+    public CallView Of(CallSnapshot call, IReadOnlyList<CountedFlag>? flags = null)
     {
         var (from, to) = call.PresentSides();
         return new CallView(
@@ -23,13 +26,23 @@ internal sealed class CallViews(TelephoneNumbers numbers, string userId, string 
             call.StartedAt, call.RingingAt, call.AnsweredAt, call.EndedAt,
             call.End is { } end ? new EndView(end.Party, end.Reason, end.Cause, EndSentences.For(end.Reason)) : null,
             [.. call.Legs.Where(leg => leg.State != LegState.Gone).Select(leg => Of(call, leg))],
+            call.Team?.Name,
             call.OwnerUserId,
             call.Consultation is { } consultation ? Of(call, consultation) : null,
             call.Transfer is { } transfer ? new TransferView(transfer.ByUserId, Of(transfer.Party)) : null,
             call.Notice is { } notice ? Of(notice) : null,
             call.MayBeRecorded,
             call.Recording?.State ?? RecordingState.Off,
+            [.. (flags ?? []).Select(one => Of(call, one))],
             Mine(call));
+    }
+
+    // Who called whom: their voices keep their sides, whoever came in for them since.
+    private FlagView Of(CallSnapshot call, CountedFlag counted)
+    {
+        var isOurs = counted.Flag.Side == RecordingSide.Left;
+        var who = Of(isOurs == (call.Direction == CallDirection.Inbound) ? call.Callee : call.Caller);
+        return new FlagView(counted.Flag.Phrase, counted.Flag.Tone, who.Name ?? who.Display ?? "Unknown number", isOurs, counted.Count);
     }
 
     private LegView Of(CallSnapshot call, LegSnapshot leg) => new(
@@ -52,7 +65,7 @@ internal sealed class CallViews(TelephoneNumbers numbers, string userId, string 
             NoticeSentences.ToneOf(notice.Kind));
     }
 
-    private PartyView Of(CallParty party) => new(
+    public PartyView Of(CallParty party) => new(
         party.UserId,
         party.Number,
         party.Number is null ? null : numbers.Format(party.Number, region),

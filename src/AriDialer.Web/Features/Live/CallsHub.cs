@@ -5,6 +5,7 @@ using AriDialer.Web.Features.Contacts;
 using AriDialer.Web.Features.Demo;
 using AriDialer.Web.Features.Dialing;
 using AriDialer.Web.Features.Phones;
+using AriDialer.Web.Features.Recording;
 using AriDialer.Web.Features.Security;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
@@ -26,7 +27,8 @@ internal sealed partial class CallsHub(
     DemoCalls demo,
     IHubContext<CallsHub> hub,
     TimeProvider time,
-    IOptions<DialingOptions> dialing) : PageHub<CallsHub>(connections, colleagues, hub, time)
+    IOptions<DialingOptions> dialing,
+    IOptions<RecordingOptions> recording) : PageHub<CallsHub>(connections, colleagues, hub, time)
 {
     private static readonly object PaceKey = new();
     private static readonly ControlView TooFast = new(ControlResult.Refused, "That was too much at once. Wait a moment.");
@@ -50,11 +52,13 @@ internal sealed partial class CallsHub(
 
         var me = await _colleagues.ByIdAsync(UserId, cancellationToken);
         var views = new CallViews(numbers, UserId, me?.Region ?? dialing.Value.DefaultRegion);
+        // What was said in a call is for those who may listen to it.
+        var hears = Context.User!.SeesAll() || recording.Value.AgentsMayListen;
         using var watcher = board.Watch(isAll ? null : UserId);
         await foreach (var (kind, sequence, calls) in watcher.ReadAsync(cancellationToken))
         {
             await views.RecogniseAsync(calls, names);
-            yield return new LiveMessage(kind, sequence, [.. calls.Select(views.Of)]);
+            yield return new LiveMessage(kind, sequence, [.. calls.Select(call => views.Of(call, hears ? board.FlagsOf(call.Id) : []))]);
         }
     }
 

@@ -1,10 +1,16 @@
+using System.Collections.Immutable;
+
 namespace AriDialer.Web.Features.Live;
 
 /// <summary>The calls of this moment, as the feed told them, and everybody who watches them.</summary>
 internal sealed class LiveBoard(CallFeed feed) : BackgroundService
 {
+    /// <summary>More than these nobody reads: of a call that is full of them, the first ones are shown.</summary>
+    private const int MostFlags = 20;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, CallSnapshot> _calls = [];
+    private readonly Dictionary<string, ImmutableList<CountedFlag>> _flags = [];
     private readonly List<LiveWatcher> _watchers = [];
     private readonly CallFeed.Subscription _subscription = feed.Subscribe();
     private long _sequence;
@@ -18,6 +24,50 @@ internal sealed class LiveBoard(CallFeed feed) : BackgroundService
             var watcher = new LiveWatcher(this, userId, _sequence, _calls.Values);
             _watchers.Add(watcher);
             return watcher;
+        }
+    }
+
+    /// <summary>A call that has not ended, as it was last told; null where there is none of that id.</summary>
+    public CallSnapshot? Find(string callId)
+    {
+        lock (_gate)
+        {
+            return _calls.GetValueOrDefault(callId);
+        }
+    }
+
+    /// <summary>What is watched for and was said in a call so far, in the order in which it was first said.</summary>
+    public IReadOnlyList<CountedFlag> FlagsOf(string callId)
+    {
+        lock (_gate)
+        {
+            return _flags.GetValueOrDefault(callId, []);
+        }
+    }
+
+    /// <summary>Something that is watched for was said in a call: whoever watches the call is told. It is forgotten with the call's end.</summary>
+    public void Flag(string callId, IEnumerable<CallFlag> flags)
+    {
+        lock (_gate)
+        {
+            if (!_calls.TryGetValue(callId, out var call))
+                return;
+
+            var known = _flags.GetValueOrDefault(callId, []);
+            foreach (var flag in flags)
+            {
+                var at = known.FindIndex(one => one.Flag == flag);
+                if (at >= 0)
+                    known = known.SetItem(at, known[at] with { Count = known[at].Count + 1 });
+                else if (known.Count < MostFlags)
+                    known = known.Add(new CountedFlag(flag, 1));
+            }
+
+            _flags[callId] = known;
+            foreach (var watcher in _watchers)
+            {
+                watcher.Offer(new CallChange(_sequence, call, []));
+            }
         }
     }
 
@@ -58,9 +108,14 @@ internal sealed class LiveBoard(CallFeed feed) : BackgroundService
         {
             _sequence = change.Sequence;
             if (change.Call.State == CallState.Ended)
+            {
                 _calls.Remove(change.Call.Id);
+                _flags.Remove(change.Call.Id);
+            }
             else
+            {
                 _calls[change.Call.Id] = change.Call;
+            }
 
             foreach (var watcher in _watchers)
             {

@@ -22,6 +22,7 @@ internal static class LiveFeature
     {
         services.AddSingleton<LiveBoard>();
         services.AddSingleton<CallControls>();
+        services.AddSingleton<LiveReading>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveBoard>());
         services.Configure<WebSocketOptions>(sockets => (sockets.KeepAliveInterval, sockets.KeepAliveTimeout) = (Ping, Ping));
         services.AddSignalR(hub =>

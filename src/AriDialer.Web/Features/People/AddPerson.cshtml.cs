@@ -12,7 +12,7 @@ namespace AriDialer.Web.Features.People;
 
 [Authorize(Policy = Policies.Administrator)]
 internal sealed class AddPersonModel(
-    PeopleDesk desk, UserManager<AppUser> users, TelephoneNumbers numbers, IOptions<DialingOptions> dialing) : PageModel
+    PeopleDesk desk, UserManager<AppUser> users, TelephoneNumbers numbers, TeamBook teams, IOptions<DialingOptions> dialing) : PageModel
 {
     [Display(Name = "Email")]
     [DataType(DataType.EmailAddress)]
@@ -38,7 +38,7 @@ internal sealed class AddPersonModel(
             return Page();
 
         var person = new AppUser { UserName = email, Email = email, EmailConfirmed = true, DisplayName = input.Name };
-        if (!await input.TryApplyAsync(person, numbers, dialing.Value.DefaultRegion, users, ModelState))
+        if (!await input.TryApplyAsync(person, numbers, teams, dialing.Value.DefaultRegion, users, ModelState))
             return Page();
 
         var result = await desk.AddAsync(person, input.Roles, User.UserId());

@@ -1,6 +1,7 @@
 using AriDialer.Web.Data;
 using AriDialer.Web.Features.Account;
 using AriDialer.Web.Features.Dialing;
+using AriDialer.Web.Features.Teams;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -15,6 +16,8 @@ internal sealed class EditPersonModel(
     PeopleDesk desk,
     UserManager<AppUser> users,
     TelephoneNumbers numbers,
+    TeamBook teams,
+    TeamDesk teamDesk,
     IOptions<DialingOptions> dialing,
     IOptions<AccountOptions> account) : PageModel
 {
@@ -26,6 +29,9 @@ internal sealed class EditPersonModel(
     public PersonInput Input { get; set; } = new();
 
     public PersonForm Form => new(Input, RegionChoices.For(dialing.Value.DefaultRegion));
+
+    /// <summary>The teams that this person is in.</summary>
+    public IReadOnlyList<Team> Teams { get; private set; } = [];
 
     public bool IsMyself => Person.Id == User.UserId();
 
@@ -45,6 +51,7 @@ internal sealed class EditPersonModel(
         }
 
         Person = person;
+        Teams = await teamDesk.OfPersonAsync(person.Id, HttpContext.RequestAborted);
         await next();
     }
 
@@ -53,7 +60,7 @@ internal sealed class EditPersonModel(
     public async Task<IActionResult> OnPostAsync([Bind(Prefix = nameof(Input))] PersonInput input)
     {
         Input = input;
-        if (!ModelState.IsValid || !await input.TryApplyAsync(Person, numbers, dialing.Value.DefaultRegion, users, ModelState))
+        if (!ModelState.IsValid || !await input.TryApplyAsync(Person, numbers, teams, dialing.Value.DefaultRegion, users, ModelState))
             return Page();
 
         var result = await desk.SaveAsync(Person, input.Roles, User.UserId());

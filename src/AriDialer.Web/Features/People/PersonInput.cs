@@ -40,27 +40,24 @@ internal sealed class PersonInput : IValidatableObject
 
     /// <summary>Writes the form into the person, or says beside the field what is wrong with the number.</summary>
     public async Task<bool> TryApplyAsync(
-        AppUser person, TelephoneNumbers numbers, string houseRegion, UserManager<AppUser> users, ModelStateDictionary modelState)
+        AppUser person, TelephoneNumbers numbers, TeamBook teams, string houseRegion, UserManager<AppUser> users, ModelStateDictionary modelState)
     {
         const string Field = "Input.Number";
         string? e164 = null;
         if (!string.IsNullOrWhiteSpace(Number))
         {
-            switch (numbers.Read(Number, string.IsNullOrEmpty(Region) ? houseRegion : Region))
+            var reading = numbers.Read(Number, string.IsNullOrEmpty(Region) ? houseRegion : Region);
+            if (reading is not ReadNumber read)
             {
-                case ReadNumber read:
-                    e164 = read.Number.E164;
-                    break;
-                case NotANumber wrong:
-                    modelState.AddModelError(Field, wrong.Sentence);
-                    return false;
-                default:
-                    modelState.AddModelError(Field, "An emergency number cannot be a person's.");
-                    return false;
+                modelState.AddModelError(Field, reading is NotANumber wrong ? wrong.Sentence : "An emergency number cannot be a person's.");
+                return false;
             }
 
-            if (await users.Users.Where(other => other.Number == e164 && other.Id != person.Id)
-                    .Select(other => other.DisplayName).FirstOrDefaultAsync() is { } owner)
+            e164 = read.Number.E164;
+            var owner = await users.Users.Where(other => other.Number == e164 && other.Id != person.Id)
+                    .Select(other => other.DisplayName).FirstOrDefaultAsync()
+                ?? (await teams.ByNumberAsync(read.Number, CancellationToken.None))?.Name;
+            if (owner is not null)
             {
                 modelState.AddModelError(Field, $"{owner} has this number already.");
                 return false;

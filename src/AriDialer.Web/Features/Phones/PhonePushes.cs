@@ -12,11 +12,16 @@ internal sealed record PushedPhone(string Endpoint, string Password, string User
 /// </summary>
 internal sealed class PhonePushes(Provisioner provisioner) : IDisposable
 {
+    private const int MostTeamPhones = 48;
+
     private readonly SemaphoreSlim _one = new(1);
     private readonly SemaphoreSlim _roundIsDue = new(0);
 
     // What this Asterisk has, by endpoint.
     private readonly Dictionary<string, PushedPhone> _pushed = [];
+
+    // What its dialplan was told of the numbers of teams.
+    private readonly Dictionary<string, string[]> _teams = [];
 
     /// <summary>Pushes a phone that Asterisk does not have, or has otherwise.</summary>
     /// <exception cref="AriException">Asterisk cannot be reached.</exception>
@@ -56,6 +61,7 @@ internal sealed class PhonePushes(Provisioner provisioner) : IDisposable
         try
         {
             _pushed.Clear();
+            _teams.Clear();
             foreach (var phone in phones)
             {
                 await PutOneAsync(phone, cancellationToken);
@@ -83,6 +89,37 @@ internal sealed class PhonePushes(Provisioner provisioner) : IDisposable
             if (pushed?.Number != number)
                 await SetFallbackAsync(pushed?.Number, cancellationToken);
             await provisioner.RemovePhoneAsync(endpoint, cancellationToken);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>Tells the dialplan which phones a team's number rings, where it was told otherwise, or of a team that is gone.</summary>
+    /// <param name="members">Whose phones, by the team's number.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    public async Task SetTeamsAsync(IReadOnlyDictionary<string, IReadOnlyCollection<string>> members, CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            foreach (var number in _teams.Keys.Where(number => !members.ContainsKey(number)).ToArray())
+            {
+                // It may be a person's by now.
+                await SetFallbackAsync(number, cancellationToken);
+                _teams.Remove(number);
+            }
+
+            foreach (var (number, userIds) in members)
+            {
+                string[] phones = [.. _pushed.Values.Where(phone => userIds.Contains(phone.UserId)).Select(phone => phone.Endpoint).Order().Take(MostTeamPhones)];
+                if (_teams.TryGetValue(number, out var told) && told.SequenceEqual(phones))
+                    continue;
+
+                await provisioner.SetFallbackAsync(number, phones, cancellationToken);
+                _teams[number] = phones;
+            }
         }
         finally
         {

@@ -1,15 +1,20 @@
 using AriDialer.Ari;
 using AriDialer.Calls.Stasis;
+using AriDialer.Web.Features.Dialing;
 using AriDialer.Web.Features.Security;
 using Microsoft.Data.Sqlite;
 
 namespace AriDialer.Web.Features.Phones;
 
-/// <summary>Pushes every phone after each (re)connect to Asterisk, and withdraws the ones that have run out.</summary>
+/// <summary>
+/// Pushes every phone after each (re)connect to Asterisk, withdraws the ones that have run out, and keeps the dialplan told of the
+/// numbers of teams.
+/// </summary>
 internal sealed partial class PhoneUpkeep(
     AsteriskLink link,
     PhoneSessions sessions,
     DeskPhones desks,
+    TeamBook teams,
     PhonePushes pushes,
     OpenConnections connections,
     TimeProvider time,
@@ -79,6 +84,7 @@ internal sealed partial class PhoneUpkeep(
 
         await sessions.RemoveWithdrawnAsync(cancellationToken);
         await desks.ReconcileAsync(isNewAsterisk: false, cancellationToken);
+        await pushes.SetTeamsAsync(await teams.MembersByNumberAsync(cancellationToken), cancellationToken);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Phones could not be brought into Asterisk; trying again")]

@@ -14,7 +14,7 @@ internal sealed record ForwardReading(CallForward? Forward, string? Sentence)
 
 /// <summary>Checks where a person wants calls to be sent on to.</summary>
 internal sealed class ForwardReader(
-    Colleagues colleagues, TelephoneNumbers numbers, NetworkRoutes network, IOptions<DialingOptions> dialing)
+    Colleagues colleagues, TeamBook teams, TelephoneNumbers numbers, NetworkRoutes network, IOptions<DialingOptions> dialing)
 {
     public async Task<ForwardReading> ReadAsync(ForwardInput input, string userId, bool hasVoicemail, CancellationToken cancellationToken) => input.To switch
     {
@@ -39,6 +39,7 @@ internal sealed class ForwardReader(
                 return "This is your own number. Calls for it would go round in circles.";
             case ReadNumber { Number: var number }:
                 return network.ShownFor(me) is null && await colleagues.ByNumberAsync(number, cancellationToken) is null
+                    && await teams.ByNumberAsync(number, cancellationToken) is null
                     ? "You have no number of your own to show outside. An administrator can give you one."
                     : new CallForward(ForwardTo.Number, number.E164, null);
             case NotANumber no:

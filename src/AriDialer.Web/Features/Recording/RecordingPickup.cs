@@ -85,7 +85,7 @@ internal sealed partial class RecordingPickup(
         {
             var path = await FetchAsync(track.Name, Path.Combine(folder.Path, $"{files.Count}.wav"), cancellationToken);
             // One whose beginning nobody saw is put where the others begin: better there than nowhere.
-            files.Add(new Audio.RecordedTrack(path, track.IsOurs ? RecordingSide.Left : RecordingSide.Right, track.StartedAt ?? FirstOf(row)));
+            files.Add(new Audio.RecordedTrack(path, track.IsOurs ? RecordingSide.Left : RecordingSide.Right, track.StartedAt ?? FirstOf(row), track.EndedAt));
         }
 
         var pauses = row.Pauses.Where(pause => pause.To is not null).Select(pause => new Audio.RecordingPause(pause.From, pause.To!.Value)).ToList();
@@ -102,6 +102,7 @@ internal sealed partial class RecordingPickup(
 
         (row.Stage, row.StartedAt, row.Seconds, row.ContentType) = (RecordingStage.Ready, FirstOf(row), joined.Duration.TotalSeconds, joined.ContentType);
         row.IsPartial |= joined.IsPartial || row.Tracks.Any(track => track.StartedAt is null);
+        row.Talk = TalkEntry.Of(row.Id, joined.Talk);
         row.Waveform = JsonSerializer.Serialize(WaveformView.Of(joined.Waveform), Json);
     }
 

@@ -1,4 +1,5 @@
 using AriDialer.Web.Data;
+using AriDialer.Web.Features.Recording.Audio;
 
 namespace AriDialer.Web.Features.Recording;
 
@@ -19,16 +20,15 @@ internal static class RecordingRows
         row.ByUserId ??= recording.ByUserId;
         row.AnnouncedAt ??= recording.AnnouncedAt;
         row.IsPartial |= recording.Tracks.Any(track => track.IsBroken);
-        // A call that was forwarded to the network has nobody of ours in it: who was called stands for our side.
-        var hasOurs = recording.Tracks.Any(track => track.UserId is not null);
         foreach (var track in recording.Tracks)
         {
             var known = row.Tracks.Find(one => one.Name == track.Name);
             if (known is null)
-                row.Tracks.Add(known = new RecordedTrack { Name = track.Name });
+                row.Tracks.Add(known = new Data.RecordedTrack { Name = track.Name });
 
-            known.IsOurs = call.Direction == CallDirection.Internal ? track.IsCaller : hasOurs ? track.UserId is not null : !track.IsCaller;
+            known.IsOurs = SideOf(call, track) == RecordingSide.Left;
             known.StartedAt ??= track.StartedAt;
+            known.EndedAt ??= track.EndedAt;
         }
 
         foreach (var pause in recording.Pauses)
@@ -42,5 +42,14 @@ internal static class RecordingRows
         }
 
         row.Stage = call.State == CallState.Ended ? RecordingStage.Waiting : RecordingStage.Recording;
+    }
+
+    /// <summary>On which side of its call's recording a track is heard.</summary>
+    public static RecordingSide SideOf(CallSnapshot call, RecordingTrack track)
+    {
+        // A call that was forwarded to the network has nobody of ours in it: who was called stands for our side.
+        var hasOurs = call.Recording!.Tracks.Any(one => one.UserId is not null);
+        var isOurs = call.Direction == CallDirection.Internal ? track.IsCaller : hasOurs ? track.UserId is not null : !track.IsCaller;
+        return isOurs ? RecordingSide.Left : RecordingSide.Right;
     }
 }

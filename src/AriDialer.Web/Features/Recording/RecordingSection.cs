@@ -2,6 +2,7 @@ using System.Security.Claims;
 using AriDialer.Web.Data;
 using AriDialer.Web.Features.Account;
 using AriDialer.Web.Features.History;
+using AriDialer.Web.Features.Recording.Talk;
 
 namespace AriDialer.Web.Features.Recording;
 
@@ -13,11 +14,17 @@ namespace AriDialer.Web.Features.Recording;
 /// <param name="MayHold">This person may say so.</param>
 internal sealed record RecordingSection(string CallId, RecordingPlayerModel? Player, string? Sentence, bool LegalHold, bool MayHold)
 {
+    /// <summary>How both sides talked; null where nothing can be played, or where it was not counted.</summary>
+    public TalkView? Talk { get; init; }
+
     public static RecordingSection Of(RecordingEntry row, CallRecord call, CallText words, ClaimsPrincipal person, bool mayDownload, string? commentProblem)
     {
         var mayHold = person.SeesAll() && row.DeletedAt is null && row.Stage != RecordingStage.Failed;
         var player = row is { IsPlayable: true, StartedAt: { } start } ? PlayerOf(row, start, call, words, person, mayDownload, commentProblem) : null;
-        return new RecordingSection(call.Id, player, player is null ? SentenceOf(row) : null, row.LegalHold, mayHold);
+        return new RecordingSection(call.Id, player, player is null ? SentenceOf(row) : null, row.LegalHold, mayHold)
+        {
+            Talk = player is not null && row.Talk is { } talk ? new TalkView(talk, Speakers.Of(call, words)) : null,
+        };
     }
 
     private static string SentenceOf(RecordingEntry row) => row switch

@@ -19,7 +19,7 @@ internal sealed class RecordingShelf(
 
     /// <summary>What was recorded of a call that the person sees; null where nothing was, or where they may not listen.</summary>
     public async Task<RecordingEntry?> OfCallAsync(ClaimsPrincipal person, string callId, CancellationToken cancellationToken) => MayListen(person)
-        ? await Of(person).Include(row => row.Comments.OrderBy(comment => comment.AtSeconds)).ThenInclude(comment => comment.Author)
+        ? await Of(person).Include(row => row.Comments.OrderBy(comment => comment.AtSeconds)).ThenInclude(comment => comment.Author).Include(row => row.Talk)
             .SingleOrDefaultAsync(row => row.CallId == callId, cancellationToken)
         : null;
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace AriDialer.Web.Features.Sound;
@@ -75,6 +76,18 @@ internal static class WaveFile
         writer.Write(0);
     }
 
+    /// <summary>A whole file of 16-bit mono sound.</summary>
+    public static void Write(Stream file, ReadOnlySpan<short> samples, int sampleRate)
+    {
+        var begin = file.Position;
+        WriteHead(file, channels: 1, sampleRate);
+        var sound = file.Position;
+        file.Write(MemoryMarshal.AsBytes(samples));
+        WriteLength(file, sound - sizeof(uint), file.Length - sound);
+        WriteLength(file, begin + sizeof(uint), file.Length - begin - ChunkHead);
+        file.Position = file.Length;
+    }
+
     private static bool TryReadChunk(Stream file, Span<byte> head, out uint length)
     {
         var isThere = file.ReadAtLeast(head[..ChunkHead], ChunkHead, throwOnEndOfStream: false) == ChunkHead;
@@ -97,7 +110,7 @@ internal static class WaveFile
                 WrittenLength: 0);
     }
 
-    private static void WriteLength(FileStream file, long position, long value)
+    private static void WriteLength(Stream file, long position, long value)
     {
         Span<byte> bytes = stackalloc byte[sizeof(uint)];
         BinaryPrimitives.WriteUInt32LittleEndian(bytes, (uint)Math.Min(value, uint.MaxValue));

@@ -1,12 +1,12 @@
 using AriDialer.Web.Features.Recording.Audio;
 using AriDialer.Web.Features.Recording.Storage;
 using AriDialer.Web.Features.Sound;
-using AriDialer.Web.Features.Transcription.PocketSphinx;
+using AriDialer.Web.Features.Transcription.Engines;
 
 namespace AriDialer.Web.Features.Transcription;
 
 /// <summary>Transcribes a kept recording, each side for itself. Its sound goes through pipes and memory, never onto a disk.</summary>
-internal sealed class RecordingTranscriber(RecordingVault vault, PocketSphinxTranscriber engine, Ffmpeg ffmpeg)
+internal sealed class RecordingTranscriber(RecordingVault vault, Ffmpeg ffmpeg)
 {
     private const string Wave = "audio/wav";
 
@@ -19,14 +19,17 @@ internal sealed class RecordingTranscriber(RecordingVault vault, PocketSphinxTra
     /// <param name="id">The recording's id.</param>
     /// <param name="wrappedKey">Its key, as the database has it.</param>
     /// <param name="contentType">What its sound is kept as.</param>
+    /// <param name="choice">What listens, and in which language.</param>
+    /// <param name="only">The stretches to listen to, in the recording's seconds, each with a little around it; null for all of it.</param>
     /// <param name="cancellationToken">Cancels it within a moment.</param>
     /// <returns>Null where the recording's file is gone; nothing in the list where nobody spoke.</returns>
     /// <exception cref="UnreadableRecordingException">It is not what was stored, or its key is lost.</exception>
     /// <exception cref="IOException">The store or ffmpeg failed: it can be tried again.</exception>
     /// <exception cref="TimeoutException">No sound came for a minute: likewise.</exception>
-    /// <exception cref="PocketSphinxException">The engine isn't there, or failed.</exception>
+    /// <exception cref="Exception">The engine isn't there, or failed.</exception>
     public async Task<IReadOnlyList<(RecordingSide Side, TranscribedSegment Segment)>?> TranscribeAsync(
-        string id, string wrappedKey, string contentType, CancellationToken cancellationToken)
+        string id, string wrappedKey, string contentType, EngineChoice choice,
+        IReadOnlyList<(RecordingSide Side, double From, double To)>? only, CancellationToken cancellationToken)
     {
         await using var sound = await vault.OpenAsync(id, wrappedKey, cancellationToken);
         if (sound is null)
@@ -47,7 +50,8 @@ internal sealed class RecordingTranscriber(RecordingVault vault, PocketSphinxTra
 
         async Task HearAsync(Stream pcm, CancellationToken token)
         {
-            await foreach (var (channel, segment) in engine.TranscribeAsync(pcm, Sides, token))
+            var heard = only is null ? pcm : new StretchesOnly(pcm, Sides, only);
+            await foreach (var (channel, segment) in choice.Engine.TranscribeAsync(heard, Sides, choice.Language, token))
             {
                 said.Add(((RecordingSide)channel, segment));
             }

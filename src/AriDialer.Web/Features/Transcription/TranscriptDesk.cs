@@ -5,6 +5,8 @@ using AriDialer.Web.Features.Contacts;
 using AriDialer.Web.Features.Dialing;
 using AriDialer.Web.Features.History;
 using AriDialer.Web.Features.Recording;
+using AriDialer.Web.Features.Recording.Rules;
+using AriDialer.Web.Features.Transcription.Summaries;
 using Microsoft.Extensions.Options;
 
 namespace AriDialer.Web.Features.Transcription;
@@ -13,6 +15,7 @@ namespace AriDialer.Web.Features.Transcription;
 internal sealed class TranscriptDesk(
     TranscriptStore store,
     TranscriptMaker maker,
+    SummaryMaker summaries,
     ReadEngineState engine,
     RecordingShelf recordings,
     CallLog calls,
@@ -24,7 +27,7 @@ internal sealed class TranscriptDesk(
 {
     /// <summary>For the page of a call whose recording this person may hear; null where there is nothing to say.</summary>
     public async Task<TranscriptSection?> SectionAsync(
-        ClaimsPrincipal person, RecordingEntry recording, CallRecord call, CallText words, CancellationToken cancellationToken)
+        ClaimsPrincipal person, RecordingEntry recording, CallRecord call, CallText words, string? summaryProblem, CancellationToken cancellationToken)
     {
         if (!recording.IsPlayable)
             return null;
@@ -33,11 +36,14 @@ internal sealed class TranscriptDesk(
         if (transcript is { Stage: TranscriptStage.Ready })
         {
             var content = new CallTranscript(recording, transcript, Speakers.Of(call, words));
-            return new TranscriptSection(call.Id, content, transcript.Segments.Count == 0 ? "Nothing was said that could be understood." : null, MayRetry: false);
+            return new TranscriptSection(call.Id, content, transcript.Segments.Count == 0 ? "Nothing was said that could be understood." : null, MayRetry: false)
+            {
+                Summary = SummarySection.Of(call, transcript, summaries.IsOn, person.SeesAll(), summaryProblem),
+            };
         }
 
         return options.Value.Enabled
-            ? new TranscriptSection(call.Id, null, SentenceOf(recording, transcript), transcript?.Stage == TranscriptStage.Failed && person.SeesAll())
+            ? new TranscriptSection(call.Id, null, SentenceOf(recording, call, transcript), transcript?.Stage == TranscriptStage.Failed && person.SeesAll())
             : null;
     }
 
@@ -61,11 +67,11 @@ internal sealed class TranscriptDesk(
         return words;
     }
 
-    private string SentenceOf(RecordingEntry recording, TranscriptEntry? transcript) => transcript switch
+    private string SentenceOf(RecordingEntry recording, CallRecord call, TranscriptEntry? transcript) => transcript switch
     {
         { Stage: TranscriptStage.Failed } => transcript.Problem ?? TranscriptMaker.Problem,
         _ when maker.Making == recording.Id => "The transcript is being made. Reload the page in a moment.",
-        _ when engine() is { IsThere: false } state => state.Sentence ?? EngineState.None.Sentence!,
+        _ when engine(RuledCall.Of(call).OtherNumber) is { IsThere: false } state => state.Sentence ?? EngineState.None.Sentence!,
         { Attempts: > 0 } => "Making the transcript has failed. It is tried again by itself in some minutes.",
         _ => "The transcript will be made here by itself; newer calls come first.",
     };

@@ -1,4 +1,8 @@
+using AriDialer.Calls.Media;
 using AriDialer.Web.Features.Recording;
+using AriDialer.Web.Features.Transcription.Keywords;
+using AriDialer.Web.Features.Transcription.Live;
+using AriDialer.Web.Features.Transcription.Summaries;
 
 namespace AriDialer.Web.Features.Transcription;
 
@@ -13,6 +17,18 @@ internal static class TranscriptFeature
         services.AddOptions<TranscriptOptions>().BindConfiguration("Transcription");
         services.AddSingleton<TranscriptStore>();
         services.AddSingleton<TranscriptMaker>();
+        services.AddSingleton<LiveTranscripts>();
+        services.AddSingleton<HearLeg>(provider =>
+        {
+            var taps = provider.GetRequiredService<AudioTaps>();
+            return async (callId, channelId, cancellationToken) =>
+                await taps.OpenAsync(callId, channelId, cancellationToken) is { } tap ? new TappedLeg(tap) : null;
+        });
+        services.AddHostedService(provider =>
+        {
+            provider.GetRequiredService<LiveTranscripts>().Heard += provider.GetRequiredService<KeywordWatch>().Heard;
+            return ActivatorUtilities.CreateInstance<LiveTranscriber>(provider);
+        });
         services.AddSingleton<TranscriptionKeeper>();
         services.AddHostedService(provider =>
         {
@@ -20,6 +36,8 @@ internal static class TranscriptFeature
             provider.GetRequiredService<RecordingPickup>().Kept += keeper.Hurry;
             return keeper;
         });
+        services.AddKeywords();
+        services.AddSummaries();
         services.AddScoped<TranscriptDesk>();
         services.AddScoped<TranscriptSearch>();
         return services;

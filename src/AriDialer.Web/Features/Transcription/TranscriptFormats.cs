@@ -3,7 +3,9 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AriDialer.Web.Data;
 using AriDialer.Web.Features.Recording;
+using AriDialer.Web.Features.Transcription.Summaries;
 
 namespace AriDialer.Web.Features.Transcription;
 
@@ -25,6 +27,12 @@ internal static class TranscriptFormats
         if (call.Recording.StartedAt is { } start)
             text.Append(CultureInfo.InvariantCulture, $"Recorded from {start.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, {RecordingPlayerModel.Clock(call.Recording.Seconds ?? 0)} long\n");
         text.Append($"{call.Origin}\n");
+        if (call.Transcript.Summary is { MadeAt: not null } summary)
+        {
+            text.Append($"\nSummary. {OriginOf(summary)}\n{summary.Text}\n");
+            text.AppendJoin("", summary.Steps.Select(step => $"- {step}\n"));
+        }
+
         foreach (var segment in call.Transcript.Segments)
         {
             text.Append($"\n[{RecordingPlayerModel.Clock(segment.From)}] {call.Speakers.On(segment.Side)}: {segment.Text}");
@@ -60,6 +68,18 @@ internal static class TranscriptFormats
             call.Transcript.Language,
             call.Transcript.MadeAt,
             call.Speakers,
+            Summary = call.Transcript.Summary is { MadeAt: not null } summary
+                ? new
+                {
+                    summary.Text,
+                    NextSteps = summary.Steps,
+                    MachineMadeBy = summary.Model,
+                    summary.MadeAt,
+                    EditedBy = summary.EditedBy?.DisplayName,
+                    summary.EditedAt,
+                }
+                : null,
+            Flags = call.Transcript.Hits.Select(hit => new { hit.Phrase, hit.Tone, hit.Side, hit.From, hit.To, hit.Text }),
             Segments = call.Transcript.Segments.Select(segment => new
             {
                 segment.Side,
@@ -72,6 +92,10 @@ internal static class TranscriptFormats
             }),
         },
         Json);
+
+    private static string OriginOf(SummaryEntry summary) => summary.EditedAt is { } edited
+        ? string.Create(CultureInfo.InvariantCulture, $"{SummarySection.Origin(summary)} Edited by {summary.EditedBy?.DisplayName}, {edited.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.")
+        : SummarySection.Origin(summary);
 
     private static string Moment(double seconds)
     {

@@ -1,4 +1,5 @@
 using AriDialer.Web.Data;
+using AriDialer.Web.Features.Transcription.Live;
 using Microsoft.Extensions.Options;
 
 namespace AriDialer.Web.Features.Transcription;
@@ -11,6 +12,7 @@ internal sealed partial class TranscriptMaker(
     TranscribeRecording transcribe,
     ReadEngineState engine,
     TranscriptStore store,
+    LiveTranscripts live,
     IOptions<TranscriptOptions> options,
     ILogger<TranscriptMaker> log)
 {
@@ -26,13 +28,13 @@ internal sealed partial class TranscriptMaker(
     /// <summary>Makes the newest one that is to be made; false where there was nothing to do, or nothing to do it with.</summary>
     public async Task<bool> MakeNextAsync(CancellationToken cancellationToken)
     {
-        if (engine() is not { IsThere: true } state || await store.FindWaitingAsync(cancellationToken) is not { } recording)
+        if (await store.FindWaitingAsync(farNumber => engine(farNumber).IsThere, cancellationToken) is not var (recording, farNumber))
             return false;
 
         _making = recording.Id;
         try
         {
-            await MakeAsync(recording, state, cancellationToken);
+            await MakeAsync(recording, farNumber, cancellationToken);
             return true;
         }
         finally
@@ -41,15 +43,15 @@ internal sealed partial class TranscriptMaker(
         }
     }
 
-    private async Task MakeAsync(RecordingEntry recording, EngineState state, CancellationToken cancellationToken)
+    private async Task MakeAsync(RecordingEntry recording, string? farNumber, CancellationToken cancellationToken)
     {
         try
         {
-            var said = await transcribe(recording, cancellationToken);
+            var words = await UnderstandAsync(recording, farNumber, cancellationToken);
             if (options.Value.Redact)
-                said = Redaction.Of(said);
-            if (await store.ReplaceAsync(recording.Id, state, said, cancellationToken))
-                LogMade(recording.CallId, said.Count);
+                words = words with { Said = Redaction.Of(words.Said) };
+            if (await store.ReplaceAsync(recording.Id, words, cancellationToken))
+                LogMade(recording.CallId, words.Said.Count);
         }
         // Whatever an engine does, it must not keep the other recordings waiting.
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
@@ -59,6 +61,23 @@ internal sealed partial class TranscriptMaker(
                 recording.Id, attempts => attempts <= Pauses.Length ? (Pauses[attempts - 1], null) : (null, Problem), cancellationToken);
         }
     }
+
+    // What was understood while the call went on stays, and only what nobody heard then is listened to.
+    private async Task<RecordingWords> UnderstandAsync(RecordingEntry recording, string? farNumber, CancellationToken cancellationToken)
+    {
+        if (await live.TakeAsync(recording, cancellationToken) is not { } heard)
+            return await transcribe(recording, farNumber, null, cancellationToken);
+
+        LogHeardLive(recording.CallId, heard.Said.Count, heard.Gaps.Count);
+        if (heard.Gaps.Count == 0)
+            return new RecordingWords(heard.Engine, heard.Language, heard.Said);
+
+        var rest = await transcribe(recording, farNumber, [.. heard.Gaps.Select(gap => (gap.Side, gap.From, gap.To))], cancellationToken);
+        return new RecordingWords(heard.Engine, heard.Language, heard.With(rest.Said));
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Call {CallId} was transcribed while it went on: {Segments} segments; {Gaps} gaps are made up for")]
+    private partial void LogHeardLive(string callId, int segments, int gaps);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The recording of call {CallId} is transcribed: {Segments} segments")]
     private partial void LogMade(string callId, int segments);

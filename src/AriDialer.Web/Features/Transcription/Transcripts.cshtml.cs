@@ -27,7 +27,7 @@ internal sealed class TranscriptsModel(
     public bool SeesAll => User.SeesAll();
 
     /// <summary>Why there is nothing to be searched.</summary>
-    public string NothingSentence => (recordings.MayListen(User), options.Value.Enabled, engine()) switch
+    public string NothingSentence => (recordings.MayListen(User), options.Value.Enabled, engine(null)) switch
     {
         (false, _, _) => "Transcripts are for those who may listen to recordings, which agents may not here.",
         (_, false, _) => "Calls are not transcribed here: an administrator has turned it off.",

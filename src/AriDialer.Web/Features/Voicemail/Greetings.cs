@@ -11,14 +11,19 @@ internal sealed class Greetings(IOptions<VoicemailOptions> options)
 {
     /// <summary>Has the caller leave a message for a person.</summary>
     public TakeMessage TakeMessageFor(Journey journey, Colleague owner, CallSettings wishes, bool isOnPhone) => new(
-        journey.Direction, journey.Caller, owner.AsParty(), owner.UserId, For(owner, wishes, isOnPhone), options.Value.LongestMessage);
+        journey.Direction, journey.Caller, owner.AsParty(), owner.UserId, For(journey.Team is null ? owner.Number : null, owner, wishes, isOnPhone),
+        options.Value.LongestMessage)
+    {
+        Team = journey.Team,
+    };
 
     /// <summary>Has a person record their own greeting: a message to themselves.</summary>
     public TakeMessage TakeGreetingOf(Colleague person) => new(
         CallDirection.Internal, person.AsParty(), new CallParty(null, VoicemailNames.GreetingExtension, "Voicemail greeting"), person.UserId,
         ["sound:vm-rec-unv"], options.Value.LongestMessage);
 
-    private static ImmutableArray<string> For(Colleague owner, CallSettings wishes, bool isOnPhone) => (wishes.GreetingAt, owner.Number) switch
+    // Who called a team is not told of a number that they did not call.
+    private static ImmutableArray<string> For(string? called, Colleague owner, CallSettings wishes, bool isOnPhone) => (wishes.GreetingAt, called) switch
     {
         (not null, _) => [$"recording:{VoicemailNames.GreetingOf(owner.UserId)}"],
         (null, { } number) =>

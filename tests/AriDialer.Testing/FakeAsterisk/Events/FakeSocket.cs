@@ -12,16 +12,17 @@ internal sealed class FakeSocket
 {
     private const string HandshakeSalt = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
-    private readonly Channel<ReadOnlyMemory<byte>> _outgoing = Channel.CreateUnbounded<ReadOnlyMemory<byte>>();
+    private readonly Channel<(ReadOnlyMemory<byte> Bytes, WebSocketMessageType Type)> _outgoing =
+        Channel.CreateUnbounded<(ReadOnlyMemory<byte>, WebSocketMessageType)>();
     private readonly CancellationTokenSource _dropped = new();
     private readonly FreezableStream _stream;
     private readonly WebSocket _socket;
 
-    private FakeSocket(FreezableStream stream, IReadOnlyList<string> apps)
+    private FakeSocket(FreezableStream stream, IReadOnlyList<string> apps, string? subProtocol)
     {
         _stream = stream;
         Apps = apps;
-        _socket = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = true });
+        _socket = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = true, SubProtocol = subProtocol });
     }
 
     public IReadOnlyList<string> Apps { get; }
@@ -30,19 +31,21 @@ internal sealed class FakeSocket
     public int FragmentSize { get; set; } = int.MaxValue;
 
     // By hand, for ASP.NET's own socket would hide the stream that has to be frozen.
-    public static async Task<FakeSocket> AcceptAsync(HttpContext context, IReadOnlyList<string> apps)
+    public static async Task<FakeSocket> AcceptAsync(HttpContext context, IReadOnlyList<string> apps, string? subProtocol = null)
     {
         var key = context.Request.Headers.SecWebSocketKey + HandshakeSalt;
         context.Response.Headers.Upgrade = "websocket";
         context.Response.Headers.Connection = "Upgrade";
         context.Response.Headers.SecWebSocketAccept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key)));
+        if (subProtocol is not null)
+            context.Response.Headers.SecWebSocketProtocol = subProtocol;
         var stream = await context.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
-        return new FakeSocket(new FreezableStream(stream), apps);
+        return new FakeSocket(new FreezableStream(stream), apps, subProtocol);
     }
 
     public void Send(string json) => Send(Encoding.UTF8.GetBytes(json));
 
-    public void Send(ReadOnlyMemory<byte> bytes) => _outgoing.Writer.TryWrite(bytes);
+    public void Send(ReadOnlyMemory<byte> bytes, WebSocketMessageType type = WebSocketMessageType.Text) => _outgoing.Writer.TryWrite((bytes, type));
 
     /// <summary>Ends the connection without a word.</summary>
     public void Drop() => _dropped.Cancel();
@@ -58,8 +61,8 @@ internal sealed class FakeSocket
         var receiving = ReceiveAsync(end);
         try
         {
-            await foreach (var bytes in _outgoing.Reader.ReadAllAsync(end.Token))
-                await SendInFragmentsAsync(bytes, end.Token);
+            await foreach (var (bytes, type) in _outgoing.Reader.ReadAllAsync(end.Token))
+                await SendInFragmentsAsync(bytes, type, end.Token);
             await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, end.Token);
         }
         catch (Exception exception) when (exception is OperationCanceledException or WebSocketException or IOException)
@@ -72,12 +75,12 @@ internal sealed class FakeSocket
         await receiving;
     }
 
-    private async Task SendInFragmentsAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    private async Task SendInFragmentsAsync(ReadOnlyMemory<byte> bytes, WebSocketMessageType type, CancellationToken cancellationToken)
     {
         do
         {
             var size = Math.Min(FragmentSize, bytes.Length);
-            await _socket.SendAsync(bytes[..size], WebSocketMessageType.Text, endOfMessage: size == bytes.Length, cancellationToken);
+            await _socket.SendAsync(bytes[..size], type, endOfMessage: size == bytes.Length, cancellationToken);
             bytes = bytes[size..];
         }
         while (!bytes.IsEmpty);

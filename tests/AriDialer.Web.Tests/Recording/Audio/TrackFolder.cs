@@ -48,6 +48,9 @@ internal sealed class TrackFolder : IDisposable
         return path;
     }
 
+    /// <summary>The last track lasted longer than its file: packets were lost.</summary>
+    public void EndLastAt(double at) => Tracks[^1] = Tracks[^1] with { EndedAt = CallBegin.AddSeconds(at) };
+
     public void Pause(double from, double to) => Pauses.Add(new RecordingPause(CallBegin.AddSeconds(from), CallBegin.AddSeconds(to)));
 
     /// <summary>Makes the recording, with another program in ffmpeg's place or another clock where these are given.</summary>

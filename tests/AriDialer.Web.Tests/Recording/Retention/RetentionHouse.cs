@@ -58,6 +58,7 @@ internal sealed class RetentionHouse : IAsyncDisposable
                 SealedKey = key,
                 Waveform = "[]",
                 LegalHold = onHold,
+                Talk = new TalkEntry { RecordingId = id, Seconds = 30 },
             };
             recording.Comments.AddRange(comments.Select(text => new RecordingComment { RecordingId = id, AuthorId = ours!, Text = text, WrittenAt = ended }));
             database.Recordings.Add(recording);

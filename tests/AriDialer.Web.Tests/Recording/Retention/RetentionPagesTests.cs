@@ -41,6 +41,7 @@ public sealed partial class RetentionPagesTests : IAsyncLifetime
 
         await _admin.GetAsync("/recording/retention/now");
         Assert.Contains("Let go of 2 recordings now?", _admin.Text);
+        Assert.Contains("with its waveforms and figures of who talked", _admin.Text);
         await _admin.SendAsync("/recording/retention/now");
 
         Assert.Equal("german held later soon", await _house.KeptAsync());

@@ -3,6 +3,7 @@ using AriDialer.Web.Data;
 using AriDialer.Web.Features.Recording.Retention;
 using AriDialer.Web.Tests.Hosting;
 using AriDialer.Web.Tests.Recording.Rules;
+using Microsoft.EntityFrameworkCore;
 using Quartz;
 
 namespace AriDialer.Web.Tests.Recording.Retention;
@@ -33,6 +34,7 @@ public sealed class RetentionSweepTests : IAsyncLifetime
         var old = (await _house.RowsAsync()).Single(row => row.Id == "old");
         Assert.Equal((null, null, Some.Noon), (old.SealedKey, old.Waveform, old.DeletedAt));
         Assert.Empty(old.Comments);
+        Assert.Equal(["young"], await _house.App.WithDatabaseAsync(database => database.TalkFigures.Select(talk => talk.RecordingId).ToListAsync()));
         Assert.Single((await _house.RowsAsync()).Single(row => row.Id == "young").Comments);
         var entry = Assert.Single(await _house.AuditAsync());
         Assert.Equal((null, _alice, "Of call call-old, by rule 1: All calls: always, kept 90 days"), (entry.ActorId, entry.SubjectId, entry.Detail));

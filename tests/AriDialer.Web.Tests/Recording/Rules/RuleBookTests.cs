@@ -37,6 +37,16 @@ public sealed class RuleBookTests
     [InlineData("always +1", "alice>jane", 0)]
     [InlineData("always +1", "alice>bob", 0)]
     [InlineData("always +44", "withheld>alice", 0)]
+    // The team that was called, whoever of it answered, and whoever else.
+    [InlineData("always @sales", "jane>alice@sales", 1)]
+    [InlineData("always @sales", "jane>@sales", 1)]
+    [InlineData("always @sales", "bob>alice@sales", 1)]
+    [InlineData("always @sales", "jane>alice@support", 0)]
+    [InlineData("always @sales", "jane>alice", 0)]
+    [InlineData("always @sales inbound +44", "jane>alice@sales", 1)]
+    [InlineData("always @sales internal", "jane>alice@sales", 0)]
+    [InlineData("always alice", "jane>alice@sales", 1)]
+    [InlineData("always alice", "jane>@sales", 0)]
     // All of it has to fit.
     [InlineData("always alice inbound +44", "jane>alice", 1)]
     [InlineData("always alice inbound +44", "jane>bob", 0)]
@@ -49,7 +59,8 @@ public sealed class RuleBookTests
     [InlineData("never +49; demand outbound; always alice", "alice>jane", 2)]
     public void For_Call_IsTheFirstThatFits(string rules, string call, int position)
     {
-        var (from, to) = (PartyOf(call.Split('>')[0]), PartyOf(call.Split('>')[1]));
+        var (caller, called, team) = call.Split('>', '@') switch { [var c, var d] => (c, d, null), [var c, var d, var t] => (c, d, t), _ => ("", "", null) };
+        var (from, to) = (PartyOf(caller), PartyOf(called));
         var record = new CallRecord
         {
             Id = "call",
@@ -59,6 +70,7 @@ public sealed class RuleBookTests
             CallerNumber = from.Number,
             CalleeUserId = to.UserId,
             CalleeNumber = to.Number,
+            TeamId = team,
         };
 
         Assert.Equal(position, BookOf(rules).For(RuledCall.Of(record))?.Position ?? 0);
@@ -73,6 +85,10 @@ public sealed class RuleBookTests
     [InlineData("always alice; never", 0)]
     [InlineData("always inbound; never", 0)]
     [InlineData("always inbound; never inbound alice", 1)]
+    [InlineData("always; never @sales", 1)]
+    [InlineData("always @sales; never @sales inbound", 1)]
+    [InlineData("always @sales; never @support", 0)]
+    [InlineData("always @sales; never", 0)]
     public void Hiding_LastRule_IsAnEarlierOneThatTakesAllItsCalls(string rules, int position)
     {
         var book = BookOf(rules);
@@ -93,6 +109,7 @@ public sealed class RuleBookTests
     {
         "jane" => new CallParty(null, Jane, "Jane"),
         "withheld" => CallParty.Unknown,
+        "" => new CallParty(null, "+12025550110", "Sales"),
         _ => new CallParty(name, "+12025550101", name),
     };
 }

@@ -51,6 +51,31 @@ public sealed class RuleRoutingTests(RoutingHouse house) : IClassFixture<Routing
         Assert.Equal("always", Describe(await house.FromPersonAsync("alice", "+12025550102")));
     }
 
+    [Fact]
+    public async Task Call_ToATeam_CarriesTheTeamsRule_AlsoWhereItGoesOn()
+    {
+        await house.RulesAsync("");
+        await house.TeamAsync("alice bob >carol");
+        await house.App.SetRulesAsync("always @sales; never", house.Id);
+
+        Assert.Equal("always", Describe(await house.FromOutsideAsync("sales")));
+        Assert.Equal("always", Describe(await house.FromOutsideAsync("sales", EndReasons.NoAnswer)));
+        Assert.Equal("never", Describe(await house.FromOutsideAsync("carol")));
+    }
+
+    [Fact]
+    public async Task Call_ToATeam_CarriesTheRuleOfEachWhoMayAnswer()
+    {
+        await house.RulesAsync("");
+        await house.TeamAsync("alice bob");
+        await house.App.SetRulesAsync("never alice; always @sales", house.Id);
+
+        var ring = Assert.IsType<RingTargets>(await house.FromOutsideAsync("sales"));
+
+        Assert.Equal("always", Describe(ring));
+        Assert.Equal([RecordingRule.Never, null], ring.Targets.Select(target => target.Recording));
+    }
+
     private static string Describe(RouteDecision decision)
     {
         var rule = Assert.IsType<RingTargets>(decision).Recording;

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AriDialer.Web.Tests.Recording.Rules;
 
-/// <summary>Rules told in words: "always alice inbound +44 announce beep 90; never" are two.</summary>
+/// <summary>Rules told in words: "always alice inbound +44 announce beep 90; never @sales" are two.</summary>
 internal static class SomeRules
 {
     public static List<RecordingRuleEntry> Of(string rules, Func<string, string> idOf) =>
@@ -35,6 +35,7 @@ internal static class SomeRules
                 case "internal": rule.Direction = CallDirection.Internal; break;
                 case "announce": rule.Announce = true; break;
                 case "beep": rule.Beep = true; break;
+                case ['@', .. var team]: rule.TeamId = idOf(team); break;
                 case ['+', ..]: rule.NumberBegins = word; break;
                 case [>= '0' and <= '9', ..]: rule.KeepDays = int.Parse(word, CultureInfo.InvariantCulture); break;
                 default: rule.UserId = idOf(word); break;

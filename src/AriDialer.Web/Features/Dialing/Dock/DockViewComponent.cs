@@ -1,3 +1,4 @@
+using AriDialer.Web.Features.Live;
 using Microsoft.AspNetCore.Mvc;
 
 namespace AriDialer.Web.Features.Dialing.Dock;
@@ -14,6 +15,7 @@ public sealed class DockViewComponent(IConfiguration configuration) : ViewCompon
             return Content(string.Empty);
         }
 
-        return View("/Features/Dialing/Dock/Dock.cshtml", new DockModel(configuration.GetValue<bool>("Demo:Enabled")));
+        return View("/Features/Dialing/Dock/Dock.cshtml", new DockModel(
+            configuration.GetValue<bool>("Demo:Enabled"), HttpContext.RequestServices.GetRequiredService<LiveReading>().MayRead(HttpContext.User)));
     }
 }

@@ -1,3 +1,5 @@
+using AriDialer.Web.Features.Recording.Talk;
+
 namespace AriDialer.Web.Features.Recording.Audio;
 
 /// <summary>
@@ -5,10 +7,7 @@ namespace AriDialer.Web.Features.Recording.Audio;
 /// partial where a track was absent, was no sound, or had lost its end.
 /// </summary>
 internal sealed record JoinedRecording(
-    string Path, string ContentType, TimeSpan Duration, bool IsPartial, Waveform Waveform, TalkTime Talk);
+    string Path, string ContentType, TimeSpan Duration, bool IsPartial, Waveform Waveform, TalkFigures Talk);
 
 /// <summary>The loudest sample of each stretch, of each side: 0 to 127. In JSON the bytes are base64.</summary>
 internal sealed record Waveform(double PerSecond, byte[] Left, byte[] Right);
-
-/// <summary>How long each side was heard.</summary>
-internal readonly record struct TalkTime(TimeSpan Left, TimeSpan Right);

@@ -1,6 +1,6 @@
 namespace AriDialer.Web.Features.Recording.Audio;
 
-/// <summary>What is to be seen of a recording: its peaks, and how long each side was heard.</summary>
+/// <summary>What is to be seen of a recording: its peaks.</summary>
 internal sealed class LevelMeter
 {
     private const int PeaksPerSecond = 20;
@@ -20,8 +20,6 @@ internal sealed class LevelMeter
 
     public Waveform Waveform => new((double)SampleClock.Rate / _samplesPerPeak, _left.Peaks, _right.Peaks);
 
-    public TalkTime Talk => new(_left.Talk, _right.Talk);
-
     /// <summary>Takes the next samples: left and right in turns.</summary>
     public void Add(ReadOnlySpan<short> stereo)
     {
@@ -34,21 +32,11 @@ internal sealed class LevelMeter
 
     private sealed class Side(int peaks, long samplesPerPeak)
     {
-        private const int FrameLength = SampleClock.Rate / 50;
-
-        // The mean square of a frame at -45 dB of full scale: above a line's noise, below a low voice.
-        private const long TalkFrom = FrameLength * 184L * 184L;
-
         private int _peak;
         private long _inPeak;
         private int _at;
-        private long _energy;
-        private int _inFrame;
-        private long _talkFrames;
 
         public byte[] Peaks { get; } = new byte[peaks];
-
-        public TimeSpan Talk => SampleClock.ToTime(_talkFrames * FrameLength);
 
         public void Add(short sample)
         {
@@ -64,15 +52,6 @@ internal sealed class LevelMeter
                 _at++;
                 _inPeak = 0;
                 _peak = 0;
-            }
-
-            _energy += sample * sample;
-            if (++_inFrame == FrameLength)
-            {
-                if (_energy >= TalkFrom)
-                    _talkFrames++;
-                _energy = 0;
-                _inFrame = 0;
             }
         }
     }

@@ -11,7 +11,11 @@ internal enum RecordingSide
 }
 
 /// <summary>One leg's sound over one stretch of time, in a mono WAV file of Asterisk's.</summary>
-internal sealed record RecordedTrack(string Path, RecordingSide Side, DateTimeOffset StartedAt);
+/// <param name="Path">Its file.</param>
+/// <param name="Side">Who is heard in it.</param>
+/// <param name="StartedAt">When its first sample was taken.</param>
+/// <param name="EndedAt">When its last one was; null where that is not known.</param>
+internal sealed record RecordedTrack(string Path, RecordingSide Side, DateTimeOffset StartedAt, DateTimeOffset? EndedAt = null);
 
 /// <summary>A time that must not be heard.</summary>
 internal sealed record RecordingPause(DateTimeOffset From, DateTimeOffset To);

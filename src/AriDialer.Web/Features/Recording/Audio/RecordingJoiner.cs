@@ -1,3 +1,4 @@
+using AriDialer.Web.Features.Recording.Talk;
 using AriDialer.Web.Features.Sound;
 
 namespace AriDialer.Web.Features.Recording.Audio;
@@ -73,7 +74,7 @@ internal sealed partial class RecordingJoiner(Ffmpeg ffmpeg, ILogger<RecordingJo
         // Of a call that was joined before.
         File.Delete(Path.ChangeExtension(unfinished, end == OpusEnd ? WaveEnd : OpusEnd));
         return new JoinedRecording(
-            path, contentType, SampleClock.ToTime(timeline.Length), mix.IsPartial, mix.Levels.Waveform, mix.Levels.Talk);
+            path, contentType, SampleClock.ToTime(timeline.Length), mix.IsPartial, mix.Levels.Waveform, TalkCount.Of(mix.Voices.Frames));
     }
 
     private static FileStream Create(string path)

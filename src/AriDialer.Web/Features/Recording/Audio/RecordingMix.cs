@@ -7,13 +7,15 @@ internal sealed class RecordingMix(RecordingTimeline timeline)
 {
     private const int BlockLength = SampleClock.Rate / 2;
 
-    private readonly List<(RecordingTimeline.Track Track, TrackFile File)> _playing = [];
+    private readonly List<(RecordingTimeline.Track Track, FilledTrack Sound)> _playing = [];
     private readonly int[][] _sums = [new int[BlockLength], new int[BlockLength]];
     private readonly short[] _read = new short[BlockLength];
     private readonly byte[] _block = new byte[BlockLength * 2 * sizeof(short)];
     private int _begun;
 
     public LevelMeter Levels { get; } = new(timeline.Length);
+
+    public VoiceMeter Voices { get; } = new(timeline);
 
     /// <summary>Not all that was recorded is in it.</summary>
     public bool IsPartial { get; private set; } = timeline.IsPartial;
@@ -33,7 +35,7 @@ internal sealed class RecordingMix(RecordingTimeline timeline)
         }
         finally
         {
-            _playing.ForEach(playing => playing.File.Dispose());
+            _playing.ForEach(playing => playing.Sound.Dispose());
         }
     }
 
@@ -44,10 +46,10 @@ internal sealed class RecordingMix(RecordingTimeline timeline)
         Begin(begin + count);
         for (var i = _playing.Count - 1; i >= 0; i--)
         {
-            var (track, file) = _playing[i];
-            if (!TryAdd(track, file, begin, count) || track.End <= begin + count)
+            var (track, sound) = _playing[i];
+            if (!TryAdd(track, sound, begin, count) || track.End <= begin + count)
             {
-                file.Dispose();
+                sound.Dispose();
                 _playing.RemoveAt(i);
             }
         }
@@ -61,6 +63,7 @@ internal sealed class RecordingMix(RecordingTimeline timeline)
         }
 
         Levels.Add(stereo);
+        Voices.Add(stereo);
     }
 
     // A file is open only while its track plays: a long call may have hundreds.
@@ -69,19 +72,19 @@ internal sealed class RecordingMix(RecordingTimeline timeline)
         for (; _begun < timeline.Tracks.Count && timeline.Tracks[_begun].Begin < before; _begun++)
         {
             if (TrackFile.TryOpen(timeline.Tracks[_begun].Path) is { } file)
-                _playing.Add((timeline.Tracks[_begun], file));
+                _playing.Add((timeline.Tracks[_begun], new FilledTrack(file, timeline.Tracks[_begun].Lost)));
             else
                 IsPartial = true;
         }
     }
 
-    private bool TryAdd(RecordingTimeline.Track track, TrackFile file, long begin, int count)
+    private bool TryAdd(RecordingTimeline.Track track, FilledTrack filled, long begin, int count)
     {
         var first = (int)Math.Max(0, track.Begin - begin);
         var sound = _read.AsSpan(0, (int)Math.Min(count, track.End - begin) - first);
         try
         {
-            file.Read(sound);
+            filled.Read(sound);
         }
         catch (IOException)
         {

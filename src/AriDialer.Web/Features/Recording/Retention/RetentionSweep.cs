@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AriDialer.Web.Features.Recording.Retention;
 
-/// <summary>Lets go of the recordings whose time is over: their sound, their waveform, what was said and what was written about them. The row stays and says so.</summary>
+/// <summary>Lets go of the recordings whose time is over: their sound, their waveform, how people talked in them, what was said and what was written about them. The row stays and says so.</summary>
 internal sealed partial class RetentionSweep(
     IDbContextFactory<AppDbContext> databases,
     DueRecordings due,
@@ -68,7 +68,7 @@ internal sealed partial class RetentionSweep(
     private async Task<bool> LetGoAsync(DueRecording one, string? actorId, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var row = await database.Recordings.Include(recording => recording.Comments)
+        var row = await database.Recordings.Include(recording => recording.Comments).Include(recording => recording.Talk)
             .SingleOrDefaultAsync(recording => recording.Id == one.Recording.Id && recording.DeletedAt == null && !recording.LegalHold, cancellationToken);
         if (row is null)
             return false;
@@ -76,7 +76,7 @@ internal sealed partial class RetentionSweep(
         await vault.DeleteAsync(row.Id, cancellationToken);
 
         // The row, what was written about it and the audit's entry together, and whoever wants to stop now: the file is gone.
-        (row.Waveform, row.SealedKey, row.DeletedAt) = (null, null, time.GetUtcNow());
+        (row.Waveform, row.SealedKey, row.Talk, row.DeletedAt) = (null, null, null, time.GetUtcNow());
         database.RecordingComments.RemoveRange(row.Comments);
         database.Audit.Add(new AuditEntry
         {

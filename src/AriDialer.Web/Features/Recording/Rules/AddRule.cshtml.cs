@@ -13,12 +13,12 @@ internal sealed class AddRuleModel(RuleDesk desk, NumberBeginnings numbers, AppD
     public RuleForm Form { get; private set; } = null!;
 
     public async Task OnGetAsync(CancellationToken cancellationToken) =>
-        Form = new RuleForm(new RuleInput(), await RuleForm.PeopleOfAsync(database, cancellationToken));
+        Form = await RuleForm.OfAsync(new RuleInput(), database, cancellationToken);
 
     public async Task<IActionResult> OnPostAsync([Bind(Prefix = "Input")] RuleInput input, CancellationToken cancellationToken)
     {
-        Form = new RuleForm(input, await RuleForm.PeopleOfAsync(database, cancellationToken));
-        if (!input.TryRead(numbers, Form.People.Select(person => person.Value), ModelState))
+        Form = await RuleForm.OfAsync(input, database, cancellationToken);
+        if (!input.TryRead(numbers, Form, ModelState))
             return Page();
 
         var rule = new RecordingRuleEntry();

@@ -17,14 +17,14 @@ internal sealed class EditRuleModel(RuleDesk desk, NumberBeginnings numbers, App
         if (await desk.FindAsync(id, cancellationToken) is not { } rule)
             return NotFound();
 
-        Form = new RuleForm(RuleInput.Of(rule), await RuleForm.PeopleOfAsync(database, cancellationToken));
+        Form = await RuleForm.OfAsync(RuleInput.Of(rule), database, cancellationToken);
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(long id, [Bind(Prefix = "Input")] RuleInput input, CancellationToken cancellationToken)
     {
-        Form = new RuleForm(input, await RuleForm.PeopleOfAsync(database, cancellationToken));
-        if (!input.TryRead(numbers, Form.People.Select(person => person.Value), ModelState))
+        Form = await RuleForm.OfAsync(input, database, cancellationToken);
+        if (!input.TryRead(numbers, Form, ModelState))
             return Page();
 
         if (!await desk.ChangeAsync(id, input.ApplyTo, User.UserId()))

@@ -16,11 +16,13 @@ internal sealed class RuleBook(IReadOnlyList<RecordingRuleEntry> rules)
     /// <summary>An earlier rule that takes every call of this one, which therefore never decides; null where there is none.</summary>
     public RecordingRuleEntry? Hiding(RecordingRuleEntry rule) => rules.TakeWhile(earlier => earlier.Id != rule.Id).FirstOrDefault(earlier =>
         (earlier.UserId is null || earlier.UserId == rule.UserId)
+        && (earlier.TeamId is null || earlier.TeamId == rule.TeamId)
         && (earlier.Direction is null || earlier.Direction == rule.Direction)
         && (earlier.NumberBegins is null || Begins(rule.NumberBegins, earlier.NumberBegins)));
 
     private static bool Fits(RecordingRuleEntry rule, RuledCall call) =>
         (rule.UserId is null || rule.UserId == call.CallerUserId || rule.UserId == call.CalleeUserId)
+        && (rule.TeamId is null || rule.TeamId == call.TeamId)
         && (rule.Direction is null || rule.Direction == call.Direction)
         && (rule.NumberBegins is null || Begins(call.OtherNumber, rule.NumberBegins));
 

@@ -7,11 +7,12 @@ namespace AriDialer.Web.Features.Recording.Rules;
 /// <summary>What an administrator does to the rules: each act is written down, and takes effect with the next call.</summary>
 internal sealed class RuleDesk(IDbContextFactory<AppDbContext> databases, RuleText words, AuditLog audit)
 {
-    /// <summary>A rule with its person; null where it is gone.</summary>
+    /// <summary>A rule with its person and team; null where it is gone.</summary>
     public async Task<RecordingRuleEntry?> FindAsync(long id, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        return await database.RecordingRules.AsNoTracking().Include(rule => rule.User).SingleOrDefaultAsync(rule => rule.Id == id, cancellationToken);
+        return await database.RecordingRules.AsNoTracking().Include(rule => rule.User).Include(rule => rule.Team)
+            .SingleOrDefaultAsync(rule => rule.Id == id, cancellationToken);
     }
 
     /// <summary>Adds a rule behind the others.</summary>
@@ -83,11 +84,12 @@ internal sealed class RuleDesk(IDbContextFactory<AppDbContext> databases, RuleTe
         await database.SaveChangesAsync();
     }
 
-    private static string SubjectOf(RecordingRuleEntry rule) => rule.UserId ?? "";
+    private static string SubjectOf(RecordingRuleEntry rule) => rule.UserId ?? rule.TeamId ?? "";
 
     private async Task<string> DescribeAsync(AppDbContext database, RecordingRuleEntry rule)
     {
         await database.Entry(rule).Reference(one => one.User).LoadAsync();
+        await database.Entry(rule).Reference(one => one.Team).LoadAsync();
         return words.Of(rule);
     }
 }

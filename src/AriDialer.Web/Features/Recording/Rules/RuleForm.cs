@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AriDialer.Web.Features.Recording.Rules;
 
 /// <summary>What the fields of a rule need to be shown.</summary>
-internal sealed record RuleForm(RuleInput Input, IReadOnlyList<SelectListItem> People)
+internal sealed record RuleForm(RuleInput Input, IReadOnlyList<SelectListItem> People, IReadOnlyList<SelectListItem> Teams)
 {
     public static IReadOnlyList<SelectListItem> Directions { get; } =
         [.. RuleText.Directions.Select(direction => new SelectListItem(direction.Value, direction.Key.ToString()))];
@@ -20,9 +20,11 @@ internal sealed record RuleForm(RuleInput Input, IReadOnlyList<SelectListItem> P
 
     public static IEnumerable<string> CountryNames => Countries.ByName.Select(country => country.Value);
 
-    /// <summary>The people a rule can be for: those too who are disabled, as calls of theirs may still be kept.</summary>
-    public static async Task<IReadOnlyList<SelectListItem>> PeopleOfAsync(AppDbContext database, CancellationToken cancellationToken) =>
+    /// <summary>The form with the teams and people a rule can be for: those too who are disabled, as calls of theirs may still be kept.</summary>
+    public static async Task<RuleForm> OfAsync(RuleInput input, AppDbContext database, CancellationToken cancellationToken) => new(
+        input,
         await database.Users.OrderBy(user => user.DisplayName)
             .Select(user => new SelectListItem(user.Disabled ? user.DisplayName + " (disabled)" : user.DisplayName, user.Id))
-            .ToListAsync(cancellationToken);
+            .ToListAsync(cancellationToken),
+        await database.Teams.OrderBy(team => team.Name).Select(team => new SelectListItem(team.Name, team.Id)).ToListAsync(cancellationToken));
 }

@@ -11,6 +11,8 @@ internal sealed class RuleInput
 
     public string? Person { get; set; }
 
+    public string? Team { get; set; }
+
     public CallDirection? Direction { get; set; }
 
     [Display(Name = "Country or beginning of the number")]
@@ -33,6 +35,7 @@ internal sealed class RuleInput
     public static RuleInput Of(RecordingRuleEntry rule) => new()
     {
         Person = rule.UserId,
+        Team = rule.TeamId,
         Direction = rule.Direction,
         NumberBegins = rule.NumberBegins,
         Mode = rule.Mode,
@@ -42,11 +45,17 @@ internal sealed class RuleInput
     };
 
     /// <summary>Makes of what was typed what is stored, or says beside the field what is wrong.</summary>
-    public bool TryRead(NumberBeginnings numbers, IEnumerable<string> people, ModelStateDictionary modelState)
+    public bool TryRead(NumberBeginnings numbers, RuleForm form, ModelStateDictionary modelState)
     {
         Person = string.IsNullOrEmpty(Person) ? null : Person;
-        if (Person is not null && !people.Contains(Person))
+        if (Person is not null && form.People.All(person => person.Value != Person))
             modelState.AddModelError($"Input.{nameof(Person)}", "Choose one of the list.");
+
+        Team = string.IsNullOrEmpty(Team) ? null : Team;
+        if (Team is not null && form.Teams.All(team => team.Value != Team))
+            modelState.AddModelError($"Input.{nameof(Team)}", "Choose one of the list.");
+        else if (Team is not null && Direction == CallDirection.Outbound)
+            modelState.AddModelError($"Input.{nameof(Team)}", "Calls to the network go to no team. Choose another direction, or leave this empty.");
 
         if (string.IsNullOrWhiteSpace(NumberBegins))
         {
@@ -70,7 +79,7 @@ internal sealed class RuleInput
     /// <summary>Writes what was read into a rule.</summary>
     public void ApplyTo(RecordingRuleEntry rule)
     {
-        (rule.UserId, rule.Direction, rule.NumberBegins) = (Person, Direction, NumberBegins);
+        (rule.UserId, rule.TeamId, rule.Direction, rule.NumberBegins) = (Person, Team, Direction, NumberBegins);
         // What is never recorded is never announced either.
         (rule.Mode, rule.Announce, rule.Beep) = (Mode, Announce && Mode != RecordingMode.Never, Beep && Mode != RecordingMode.Never);
         rule.KeepDays = KeepDays;

@@ -18,10 +18,10 @@ internal sealed class RuleText(NumberBeginnings numbers)
     /// <summary>The whole of it, such as "Calls from the network for Alice with +49… (Germany): always, announced, beep, kept 90 days".</summary>
     public string Of(RecordingRuleEntry rule) => $"{Calls(rule)}: {Recording(rule)}, {Kept(rule)}";
 
-    /// <summary>Which calls it is for. The rule's person is to be loaded.</summary>
+    /// <summary>Which calls it is for. The rule's person and team are to be loaded.</summary>
     public string Calls(RecordingRuleEntry rule)
     {
-        var calls = rule.Direction is { } direction ? Directions[direction] : rule.UserId is null && rule.NumberBegins is null ? "All calls" : "Calls";
+        var calls = rule.Direction is { } direction ? Directions[direction] : rule.UserId is null && rule.TeamId is null && rule.NumberBegins is null ? "All calls" : "Calls";
         var person = (rule.User?.DisplayName, rule.Direction) switch
         {
             (null, _) => "",
@@ -29,7 +29,8 @@ internal sealed class RuleText(NumberBeginnings numbers)
             ({ } name, CallDirection.Outbound) => $" by {name}",
             ({ } name, _) => $" of {name}",
         };
-        return calls + person + (rule.NumberBegins is { } begins ? $" with {Number(begins)}" : "");
+        var team = rule.Team is { } named ? $" to the team {named.Name}" : "";
+        return calls + team + person + (rule.NumberBegins is { } begins ? $" with {Number(begins)}" : "");
     }
 
     /// <summary>What happens in them.</summary>

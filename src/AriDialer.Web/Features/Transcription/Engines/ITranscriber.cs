@@ -22,8 +22,9 @@ internal interface ITranscriber
     IDisposable? TryReserve();
 
     /// <summary>
-    /// Listens to one voice as it speaks. Ends soon after the sound does, with all that was still being said. Where
-    /// <see cref="AudioFrame.Begin"/> jumps, nothing is made up over the hole.
+    /// Listens to one voice as it speaks, for which <see cref="TryReserve"/> was asked before. Ends soon after the sound does, with all that
+    /// was still being said. Where <see cref="AudioFrame.Begin"/> jumps, nothing is made up over the hole. What it heard and could not
+    /// understand for good, because a server failed, comes as <see cref="HeardSpeech.IsMissed"/>: the recording still has it.
     /// </summary>
     /// <param name="sound">The frames. It may be read slowly: who writes drops what is too much, and says so.</param>
     /// <param name="language">A BCP 47 tag, such as "en-US".</param>
@@ -52,5 +53,17 @@ internal sealed record TranscriberCapabilities(
 
 /// <summary>What an engine has understood so far.</summary>
 /// <param name="IsFinal">It stays so; else the next one, final or not, replaces it.</param>
-/// <param name="Segment">It. Times are seconds from the tap's first sample.</param>
-internal sealed record HeardSpeech(bool IsFinal, TranscribedSegment Segment);
+/// <param name="Segment">
+/// It. Times are seconds from the tap's first sample. Where it is not final and its text is empty, it takes back what it said last: it
+/// was nothing.
+/// </param>
+internal sealed record HeardSpeech(bool IsFinal, TranscribedSegment Segment)
+{
+    /// <summary>
+    /// Somebody spoke from the segment's begin to its end, and it is not known what: its text is empty, and it is final. It is to be
+    /// transcribed from the recording.
+    /// </summary>
+    public bool IsMissed { get; private init; }
+
+    public static HeardSpeech Missed(double from, double to) => new(true, new TranscribedSegment(from, to, "", null, [])) { IsMissed = true };
+}

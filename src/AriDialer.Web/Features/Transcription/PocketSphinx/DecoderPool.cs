@@ -43,7 +43,7 @@ internal sealed class DecoderPool : IDisposable
         await _places.WaitAsync(cancellationToken);
         try
         {
-            return new Rented(this, Take() ?? await WorkThread.RunAsync("PocketSphinx loading", () => PocketSphinxDecoder.Load(_model)));
+            return new Rented(this, await TakeAsync(), _places);
         }
         catch
         {
@@ -52,6 +52,9 @@ internal sealed class DecoderPool : IDisposable
         }
     }
 
+    /// <summary>The same without waiting, besides as many as are allowed: whoever does it counts these.</summary>
+    public async Task<Rented> RentBesidesAsync() => new(this, await TakeAsync(), place: null);
+
     public void Dispose()
     {
         lock (_lock)
@@ -59,6 +62,9 @@ internal sealed class DecoderPool : IDisposable
         _letGo.Dispose();
         LetGo();
     }
+
+    private async Task<PocketSphinxDecoder> TakeAsync() =>
+        Take() ?? await WorkThread.RunAsync("PocketSphinx loading", () => PocketSphinxDecoder.Load(_model));
 
     private PocketSphinxDecoder? Take()
     {
@@ -83,8 +89,6 @@ internal sealed class DecoderPool : IDisposable
                 decoder.Dispose();
             }
         }
-
-        _places.Release();
     }
 
     private void LetGo()
@@ -99,7 +103,7 @@ internal sealed class DecoderPool : IDisposable
     }
 
     /// <summary>A decoder that nobody else uses meanwhile.</summary>
-    internal sealed class Rented(DecoderPool pool, PocketSphinxDecoder decoder) : IDisposable
+    internal sealed class Rented(DecoderPool pool, PocketSphinxDecoder decoder, SemaphoreSlim? place) : IDisposable
     {
         private PocketSphinxDecoder? _decoder = decoder;
 
@@ -107,8 +111,11 @@ internal sealed class DecoderPool : IDisposable
 
         public void Dispose()
         {
-            if (Interlocked.Exchange(ref _decoder, null) is { } used)
-                pool.Return(used);
+            if (Interlocked.Exchange(ref _decoder, null) is not { } used)
+                return;
+
+            pool.Return(used);
+            place?.Release();
         }
     }
 }

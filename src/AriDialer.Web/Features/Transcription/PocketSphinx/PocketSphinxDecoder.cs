@@ -8,26 +8,26 @@ namespace AriDialer.Web.Features.Transcription.PocketSphinx;
 /// </summary>
 /// <remarks>
 /// Left to itself the library normalises sound by what it has heard so far, or holds on until it is through with a whole utterance.
-/// Here each utterance is normalised by its own mean before it is searched, in steps that can be cancelled; as many words are right.
+/// Here sound that is whole is normalised by its own mean before it is searched, in steps that can be cancelled; as many words are right.
+/// What is still being said is normalised by a mean that its listener has.
 /// </remarks>
 internal sealed class PocketSphinxDecoder : IDisposable
 {
     public const int FramesPerSecond = 100;
 
     // A tenth of a second of sound.
-    private const int Step = 10;
+    public const int Step = 10;
 
     // The library was not written to be loaded twice at the same time.
     private static readonly Lock Loading = new();
 
     private readonly SphinxDecoder _decoder;
     private readonly SphinxFrontEnd _frontEnd;
-    private readonly int _cepstrum;
 
     private PocketSphinxDecoder(SphinxDecoder decoder, SphinxFrontEnd frontEnd)
     {
         (_decoder, _frontEnd) = (decoder, frontEnd);
-        _cepstrum = Lib.OutputSize(frontEnd);
+        Cepstrum = Lib.OutputSize(frontEnd);
     }
 
     /// <summary>False where it was left within an utterance. To end that would take up to a second; another is loaded in a quarter.</summary>
@@ -50,21 +50,79 @@ internal sealed class PocketSphinxDecoder : IDisposable
         }
     }
 
+    /// <summary>How many numbers a hundredth of a second has.</summary>
+    public int Cepstrum { get; }
+
     /// <summary>The words of an utterance, with times in seconds from its own begin.</summary>
     public IReadOnlyList<TranscribedWord> Understand(short[] samples, CancellationToken cancellationToken)
     {
-        using var cepstra = CepstraOf(samples, out var frames);
-        IsUsable = false;
-        Check(Lib.StartUtterance(_decoder));
-        for (var frame = 0; frame < frames; frame += Step)
+        Begin();
+        var cepstra = CepstraOf(samples);
+        var mean = new CepstralMean(Cepstrum);
+        mean.Add(cepstra);
+        return Understand(cepstra, mean, cancellationToken);
+    }
+
+    /// <summary>The words of an utterance's cepstra, which are normalised by this mean.</summary>
+    public IReadOnlyList<TranscribedWord> Understand(float[] cepstra, CepstralMean mean, CancellationToken cancellationToken)
+    {
+        Start();
+        for (var at = 0; at < cepstra.Length; at += Step * Cepstrum)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Check(Lib.ProcessCepstra(_decoder, cepstra.DangerousGetHandle() + frame * nint.Size, Math.Min(Step, frames - frame), 0, 0));
+            Search(mean.SubtractFrom(cepstra.AsSpan(at, Math.Min(Step * Cepstrum, cepstra.Length - at))));
         }
 
+        return End();
+    }
+
+    /// <summary>Forgets the sound before.</summary>
+    public void Begin()
+    {
+        Lib.StartStream(_frontEnd);
+        Check(Lib.StartUtterance(_frontEnd));
+    }
+
+    /// <summary>The cepstra of sound that goes on, a row for each hundredth of a second that is whole.</summary>
+    public float[] CepstraOf(short[] samples)
+    {
+        Check(Lib.ProcessUtterance(_frontEnd, samples, (nuint)samples.Length, out var cepstra, out var frames));
+        using (cepstra)
+        {
+            var values = new float[frames * Cepstrum];
+            if (frames > 0)
+                Marshal.Copy(Marshal.ReadIntPtr(cepstra.DangerousGetHandle()), values, 0, values.Length);
+            return values;
+        }
+    }
+
+    /// <summary>Starts to search an utterance. Until it is ended, the decoder is good for nothing else.</summary>
+    public void Start()
+    {
+        IsUsable = false;
+        Check(Lib.StartUtterance(_decoder));
+    }
+
+    /// <summary>Searches on, over normalised cepstra. A tenth of a second of them takes some hundredths.</summary>
+    public void Search(float[] cepstra)
+    {
+        var rows = GC.AllocateUninitializedArray<float>(cepstra.Length, pinned: true);
+        cepstra.CopyTo(rows, 0);
+        nint[] places = [.. Enumerable.Range(0, rows.Length / Cepstrum).Select(row => Marshal.UnsafeAddrOfPinnedArrayElement(rows, row * Cepstrum))];
+        if (places.Length > 0)
+            Check(Lib.ProcessCepstra(_decoder, places, places.Length, 0, 0));
+        GC.KeepAlive(rows);
+    }
+
+    /// <summary>What it would be if nothing more came.</summary>
+    public IReadOnlyList<TranscribedWord> Guess() => ReadWords(isOver: false);
+
+    /// <summary>Ends the utterance, which is searched once more for that: it takes up to a second.</summary>
+    public IReadOnlyList<TranscribedWord> End()
+    {
         Check(Lib.EndUtterance(_decoder));
         IsUsable = true;
-        return ReadWords();
+        return ReadWords(isOver: true);
     }
 
     public void Dispose()
@@ -91,40 +149,7 @@ internal sealed class PocketSphinxDecoder : IDisposable
         return settings;
     }
 
-    private SphinxCepstra CepstraOf(short[] samples, out int frames)
-    {
-        Lib.StartStream(_frontEnd);
-        Check(Lib.StartUtterance(_frontEnd));
-        Check(Lib.ProcessUtterance(_frontEnd, samples, (nuint)samples.Length, out var cepstra, out frames));
-        // What is left is shorter than a frame.
-        Check(Lib.EndUtterance(_frontEnd, new float[_cepstrum], out _));
-        if (frames > 0)
-            SubtractMean(Marshal.ReadIntPtr(cepstra.DangerousGetHandle()), frames);
-        return cepstra;
-    }
-
-    private void SubtractMean(nint rows, int frames)
-    {
-        var values = new float[frames * _cepstrum];
-        Marshal.Copy(rows, values, 0, values.Length);
-        var mean = new double[_cepstrum];
-        var heard = 0;
-        for (var row = 0; row < values.Length; row += _cepstrum)
-        {
-            // The first value is the frame's energy. One without any, as codecs leave them in pauses, says nothing about the voice.
-            if (values[row] < 0)
-                continue;
-            heard++;
-            for (var i = 0; i < _cepstrum; i++)
-                mean[i] += values[row + i];
-        }
-
-        for (var at = 0; heard > 0 && at < values.Length; at++)
-            values[at] -= (float)(mean[at % _cepstrum] / heard);
-        Marshal.Copy(values, 0, rows, values.Length);
-    }
-
-    private List<TranscribedWord> ReadWords()
+    private List<TranscribedWord> ReadWords(bool isOver)
     {
         List<TranscribedWord> words = [];
         var logMath = Lib.LogMath(_decoder);
@@ -138,9 +163,8 @@ internal sealed class PocketSphinxDecoder : IDisposable
 
                 Lib.FramesOf(word, out var first, out var last);
                 // How likely it is among all that the sound could have been.
-                var confidence = Math.Clamp(Lib.Exp(logMath, Lib.ProbabilityOf(word, out _, out _, out _)), 0, 1);
-                words.Add(new TranscribedWord(
-                    text, (double)first / FramesPerSecond, (double)(last + 1) / FramesPerSecond, Math.Round(confidence, 3)));
+                var confidence = isOver ? Math.Round(Math.Clamp(Lib.Exp(logMath, Lib.ProbabilityOf(word, out _, out _, out _)), 0, 1), 3) : (double?)null;
+                words.Add(new TranscribedWord(text, (double)first / FramesPerSecond, (double)(last + 1) / FramesPerSecond, confidence));
             }
         }
         finally

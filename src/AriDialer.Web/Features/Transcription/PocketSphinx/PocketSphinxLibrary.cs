@@ -50,9 +50,6 @@ internal static partial class PocketSphinxLibrary
     [LibraryImport(Base, EntryPoint = "fe_process_utt")]
     public static partial int ProcessUtterance(SphinxFrontEnd frontEnd, [In] short[] samples, nuint count, out SphinxCepstra cepstra, out int frames);
 
-    [LibraryImport(Base, EntryPoint = "fe_end_utt")]
-    public static partial int EndUtterance(SphinxFrontEnd frontEnd, [Out] float[] lastFrame, out int frames);
-
     [LibraryImport(Base, EntryPoint = "fe_free_2d")]
     public static partial void FreeCepstra(nint cepstra);
 
@@ -66,7 +63,7 @@ internal static partial class PocketSphinxLibrary
     public static partial int StartUtterance(SphinxDecoder decoder);
 
     [LibraryImport(Recogniser, EntryPoint = "ps_process_cep")]
-    public static partial int ProcessCepstra(SphinxDecoder decoder, nint rows, int count, int withoutSearch, int isWholeUtterance);
+    public static partial int ProcessCepstra(SphinxDecoder decoder, [In] nint[] rows, int count, int withoutSearch, int isWholeUtterance);
 
     [LibraryImport(Recogniser, EntryPoint = "ps_end_utt")]
     public static partial int EndUtterance(SphinxDecoder decoder);

@@ -1,98 +1,104 @@
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using AriDialer.Calls.Media;
+using AriDialer.Web.Features.Transcription.Engines;
+using Microsoft.Extensions.Options;
 
 namespace AriDialer.Web.Features.Transcription.PocketSphinx;
 
 /// <summary>Makes words of sound on this machine, with PocketSphinx. The same sound gives the same words.</summary>
-internal sealed class PocketSphinxTranscriber(PocketSphinxInstallation installation, DecoderPool decoders, TimeProvider time)
+internal sealed class PocketSphinxTranscriber(
+    PocketSphinxInstallation installation, DecoderPool decoders, LiveDecoders live, IOptions<TranscriptionEngineOptions> options, TimeProvider time) : ITranscriber
 {
     public const string Language = "en-US";
 
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+    // Two seconds: the end of an utterance takes up to one, in which nobody should lose sound.
+    private const int FramesAhead = 100;
 
-    public bool IsThere => installation.IsThere;
+    // Before recordings, which have time, and behind calls.
+    private const int LiveNice = 3;
 
-    /// <summary>What is missing and what to do about it, in a sentence or two; null where all is there.</summary>
-    public string? Missing => installation.Missing;
+    public string Id => "pocketsphinx";
 
-    /// <summary>Transcribes 16-bit mono sound at 16 kHz, an utterance as soon as it is over. It waits for a free decoder first.</summary>
+    public EngineState State => new("PocketSphinx", Language, installation.IsThere, installation.Missing);
+
+    public TranscriberCapabilities Capabilities => new(
+        Interim: true, WordTimes: true, Confidence: true, [Language], options.Value.LiveVoices, LeavesMachine: false);
+
+    public IDisposable? TryReserve() => live.TryReserve();
+
     /// <exception cref="PocketSphinxException">The engine isn't there, or failed.</exception>
-    /// <exception cref="TimeoutException">No sound came for a minute.</exception>
-    public async IAsyncEnumerable<TranscribedSegment> TranscribeAsync(
-        Stream pcm, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<HeardSpeech> ListenAsync(
+        IAsyncEnumerable<AudioFrame> sound, string language, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var (_, segment) in TranscribeAsync(pcm, channels: 1, cancellationToken))
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var frames = Channel.CreateBounded<AudioFrame>(FramesAhead);
+        var heard = Channel.CreateUnbounded<HeardSpeech>();
+        _ = HearAsync(live.Listen(), frames.Reader, heard.Writer, stop.Token);
+        _ = sound.CopyToAsync(frames.Writer, stop.Token);
+        try
         {
-            yield return segment;
+            await foreach (var speech in heard.Reader.ReadAllAsync(cancellationToken))
+            {
+                yield return speech;
+            }
+        }
+        finally
+        {
+            // What is being searched ends by itself within a moment, and gives its decoder back then: nobody waits for that.
+            await stop.CancelAsync();
         }
     }
 
     /// <summary>
-    /// The same for sound of several voices, with a sample of each in turn: segments in the order in which they end. All of them
-    /// share a decoder, so that a recording never waits for a second one while it holds up the first.
+    /// Segments in the order in which they end. It waits for a free decoder first, which all voices share: so a recording never waits for
+    /// a second one while it holds up the first.
     /// </summary>
+    /// <exception cref="PocketSphinxException">The engine isn't there, or failed.</exception>
     public async IAsyncEnumerable<(int Channel, TranscribedSegment Segment)> TranscribeAsync(
-        Stream pcm, int channels, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Stream pcm, int channels, string language, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (installation.Missing is { } missing)
             throw new PocketSphinxException(missing);
 
         using var rented = await decoders.RentAsync(cancellationToken);
-        var cutters = Enumerable.Range(0, channels).Select(_ => new SpeechCutter()).ToArray();
-        await foreach (var (channel, utterance) in CutAsync(pcm, cutters, cancellationToken))
+        await foreach (var (channel, utterance) in SoundCutter.CutAsync(pcm, channels, time, cancellationToken))
         {
             var decoder = rented.Decoder;
             var words = await WorkThread.RunAsync("PocketSphinx", () => decoder.Understand(utterance.Samples, cancellationToken));
             if (words.Count > 0)
-                yield return (channel, SegmentOf(utterance, words));
+                yield return (channel, SpokenSegment.Of(utterance.Begin, words));
         }
     }
 
-    private async IAsyncEnumerable<(int Channel, Utterance Utterance)> CutAsync(
-        Stream pcm, SpeechCutter[] cutters, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async Task HearAsync(
+        LiveDecoders.Listening listening, ChannelReader<AudioFrame> frames, ChannelWriter<HeardSpeech> heard, CancellationToken cancellationToken)
     {
-        var frameBytes = SpeechCutter.FrameLength * cutters.Length * sizeof(short);
-        var block = new byte[100 * frameBytes];
-        var samples = new short[SpeechCutter.FrameLength];
-        int length;
-        do
+        using (listening)
         {
-            // Whoever gives the sound may hang.
-            length = await pcm.ReadAtLeastAsync(block, block.Length, throwOnEndOfStream: false, cancellationToken).AsTask()
-                .WaitAsync(LongestWait, time, cancellationToken);
-            for (var begin = 0; begin + frameBytes <= length; begin += frameBytes)
+            try
             {
-                for (var channel = 0; channel < cutters.Length; channel++)
-                {
-                    PickOut(block.AsSpan(begin, frameBytes), channel, cutters.Length, samples);
-                    if (cutters[channel].Add(samples) is { } utterance)
-                        yield return (channel, utterance);
-                }
+                var decoder = (await listening.Decoder).Decoder;
+                await WorkThread.RunAsync("PocketSphinx live", () => Hear(new VoiceSearch(decoder, speech => heard.TryWrite(speech), cancellationToken)), LiveNice);
+                heard.Complete();
+            }
+            catch (Exception e)
+            {
+                heard.TryComplete(e);
             }
         }
-        while (length == block.Length);
 
-        for (var channel = 0; channel < cutters.Length; channel++)
+        bool Hear(VoiceSearch voice)
         {
-            if (cutters[channel].End() is { } utterance)
-                yield return (channel, utterance);
+            // The thread is this voice's own, so it may wait for it.
+            while (frames.WaitToReadAsync(cancellationToken).AsTask().GetAwaiter().GetResult())
+            {
+                while (frames.TryRead(out var frame))
+                    voice.Hear(frame);
+            }
+
+            voice.End();
+            return true;
         }
-    }
-
-    private static void PickOut(ReadOnlySpan<byte> frame, int channel, int channels, Span<short> samples)
-    {
-        for (var i = 0; i < samples.Length; i++)
-            samples[i] = BinaryPrimitives.ReadInt16LittleEndian(frame[((i * channels + channel) * sizeof(short))..]);
-    }
-
-    private static TranscribedSegment SegmentOf(Utterance utterance, IReadOnlyList<TranscribedWord> words)
-    {
-        var begin = (double)utterance.Begin / SpeechCutter.Rate;
-        TranscribedWord[] placed = [.. words.Select(word => word with { From = At(word.From), To = At(word.To) })];
-        return new TranscribedSegment(
-            placed[0].From, placed[^1].To, string.Join(' ', placed.Select(word => word.Text)), Math.Round(placed.Average(word => word.Confidence!.Value), 3),
-            placed);
-
-        double At(double seconds) => Math.Round(begin + seconds, 2);
     }
 }

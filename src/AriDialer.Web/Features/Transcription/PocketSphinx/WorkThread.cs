@@ -6,15 +6,15 @@ namespace AriDialer.Web.Features.Transcription.PocketSphinx;
 internal static partial class WorkThread
 {
     private const int CallingThread = 0;
-    private const int Nice = 10;
+    private const int BehindAll = 10;
 
-    public static Task<T> RunAsync<T>(string name, Func<T> work)
+    public static Task<T> RunAsync<T>(string name, Func<T> work, int nice = BehindAll)
     {
         // Nothing that waits for it may go on here, at this priority.
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         var thread = new Thread(() =>
         {
-            StandBack();
+            StandBack(nice);
             try
             {
                 done.SetResult(work());
@@ -34,10 +34,10 @@ internal static partial class WorkThread
     }
 
     // .NET knows no priorities on Linux, and Linux takes a nice value as the thread's own. Where it is refused, it is not worth a word.
-    private static void StandBack()
+    private static void StandBack(int nice)
     {
         if (OperatingSystem.IsLinux())
-            _ = SetPriority(0, CallingThread, Nice);
+            _ = SetPriority(0, CallingThread, nice);
     }
 
     [LibraryImport("libc", EntryPoint = "setpriority")]

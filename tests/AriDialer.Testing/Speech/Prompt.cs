@@ -1,22 +1,29 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
-using System.Text.RegularExpressions;
-using AriDialer.Testing;
 
-namespace AriDialer.Web.Tests.Transcription;
+namespace AriDialer.Testing.Speech;
 
 /// <summary>Recorded speech whose words are known: Asterisk's own prompts, spoken by a person.</summary>
-internal sealed partial class Prompt(string name)
+public sealed class Prompt(string name)
 {
     private static readonly Lazy<Dictionary<string, string>> Texts = new(ReadTexts);
-
-    private static readonly string[] Digits = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 
     public string Name => name;
 
     /// <summary>Its words, numbers spelled out.</summary>
-    public string[] Words => WordsOf(Texts.Value[name]);
+    public string[] Words => WordErrors.WordsOf(Texts.Value[name]);
+
+    /// <summary>Some that speak in whole sentences: about four minutes of speech.</summary>
+    public static IReadOnlyList<Prompt> Sentences { get; } =
+    [
+        .. new[]
+        {
+            "demo-congrats", "demo-abouttotry", "demo-nogo", "dir-intro", "queue-periodic-announce", "tt-allbusy", "vm-msginstruct", "vm-options",
+            "all-circuits-busy-now", "agent-user", "demo-echotest", "demo-instruct", "demo-thanks", "followme/status", "pbx-invalidpark",
+            "priv-introsaved", "privacy-unident", "ss-noservice", "vm-instructions", "vm-invalid-password", "vm-mismatch", "vm-rec-unv", "vm-tempgreeting2",
+        }.Select(name => new Prompt(name)),
+    ];
 
     /// <summary>It, at 16 kHz.</summary>
     public async Task<short[]> SamplesAsync()
@@ -27,26 +34,9 @@ internal sealed partial class Prompt(string name)
         using var sound = new MemoryStream();
         await ffmpeg.StandardOutput.BaseStream.CopyToAsync(sound);
         await ffmpeg.WaitForExitAsync();
-        Assert.Equal(0, ffmpeg.ExitCode);
+        if (ffmpeg.ExitCode != 0)
+            throw new InvalidOperationException($"ffmpeg could not read {file}.");
         return MemoryMarshal.Cast<byte, short>(sound.ToArray()).ToArray();
-    }
-
-    public static string[] WordsOf(string text) =>
-        [.. Word().Matches(text.ToLowerInvariant()).Select(word => char.IsDigit(word.Value[0]) ? Digits[word.Value[0] - '0'] : word.Value)];
-
-    /// <summary>How many words are wrong, missing or too much.</summary>
-    public static int Errors(string[] said, string[] understood)
-    {
-        var last = Enumerable.Range(0, understood.Length + 1).ToArray();
-        for (var i = 0; i < said.Length; i++)
-        {
-            int[] row = [i + 1, .. new int[understood.Length]];
-            for (var j = 0; j < understood.Length; j++)
-                row[j + 1] = Math.Min(last[j] + (said[i] == understood[j] ? 0 : 1), Math.Min(last[j + 1], row[j]) + 1);
-            last = row;
-        }
-
-        return last[^1];
     }
 
     private static Dictionary<string, string> ReadTexts()
@@ -56,7 +46,4 @@ internal sealed partial class Prompt(string name)
         return reader.ReadToEnd().Split('\n').Select(line => line.Split(": ", 2)).Where(parts => parts.Length == 2)
             .DistinctBy(parts => parts[0]).ToDictionary(parts => parts[0], parts => parts[1]);
     }
-
-    [GeneratedRegex(@"[a-z]+(?:'[a-z]+)?|\d")]
-    private static partial Regex Word();
 }

@@ -1,4 +1,4 @@
-namespace AriDialer.Web.Features.Transcription.PocketSphinx;
+namespace AriDialer.Web.Features.Transcription.Engines;
 
 /// <summary>Sound in which somebody speaks.</summary>
 /// <param name="Begin">Where it begins, in samples.</param>
@@ -40,7 +40,19 @@ internal sealed class SpeechCutter
     private long _begin;
     private double _noise = QuietestSpeech - AboveNoise;
     private bool _speaks;
+    private bool _isSpeech;
     private int _quiet;
+
+    /// <summary>What is being said and is surely speech: where it begins, and how much of it belongs to it whatever follows; null where nobody speaks.</summary>
+    public (long Begin, int Length)? Open
+    {
+        get
+        {
+            if (!_speaks || !(_isSpeech |= IsSpeech(_frames)))
+                return null;
+            return (_begin, (_frames.Count - Math.Max(0, _quiet - PostRoll)) * FrameLength);
+        }
+    }
 
     /// <summary>Adds a hundredth of a second.</summary>
     /// <returns>An utterance that is over with it.</returns>
@@ -65,6 +77,22 @@ internal sealed class SpeechCutter
         return _frames.Count >= Longest ? Cut(QuietestPlace()) : null;
     }
 
+    /// <summary>Copies samples of what is <see cref="Open"/>, from a place within it.</summary>
+    public short[] Copy(int from, int length)
+    {
+        var samples = new short[length];
+        _sound.CopyTo(from, samples, 0, length);
+        return samples;
+    }
+
+    /// <summary>Goes on at another place, behind a hole. What was being said is to be ended before.</summary>
+    public void GoOnAt(long place)
+    {
+        _sound.Clear();
+        _frames.Clear();
+        (_speaks, _begin) = (false, place);
+    }
+
     /// <summary>Ends what is being said.</summary>
     public Utterance? End()
     {
@@ -77,6 +105,7 @@ internal sealed class SpeechCutter
     {
         var (begin, isSpeech) = (_begin, IsSpeech(_frames.GetRange(0, frames)));
         var samples = TakeOut(frames);
+        _isSpeech = false;
         return isSpeech ? new Utterance(begin, samples) : null;
     }
 

@@ -1,0 +1,99 @@
+import type { LiveWords } from '../hub/contract';
+import { setText } from '../shell/dom';
+import { SaidLines } from './saidLines';
+
+/** What the page needs of the hub. */
+export interface WordsSource {
+  readonly connected: boolean;
+  onConnected(listener: () => void): () => void;
+  onDisconnected(listener: () => void): () => void;
+  readAlong(callId: string, next: (message: LiveWords) => void, failed: () => void): () => void;
+}
+
+const retryAfter = 2_000;
+
+const states = {
+  off: 'Not recorded', announcing: 'Being announced', listening: 'Listening', paused: 'Paused', later: 'After the call', missing: 'After the call', over: 'Over',
+} as const;
+
+/** /live/{id}: a call's words as they are said. Gives what ends it when another page comes. */
+export function startReadAlong(root: HTMLElement, hub: WordsSource): () => void {
+  const page = new ReadAlong(root, hub);
+  return () => { page.end(); };
+}
+
+class ReadAlong {
+  readonly #lines: SaidLines;
+  readonly #stops: (() => void)[];
+  readonly #callId: string;
+  #stopStream: (() => void) | null = null;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #failures = 0;
+  #isOver = false;
+
+  constructor(private readonly root: HTMLElement, private readonly hub: WordsSource) {
+    this.#callId = root.dataset.call ?? '';
+    this.#lines = new SaidLines(this.#part('lines'), this.#part('follow'), this.#part('new'));
+    this.#stops = [
+      hub.onConnected(() => { this.#read(); }),
+      hub.onDisconnected(() => { this.#stopReading(); this.#showFresh(false); }),
+    ];
+    if (hub.connected) this.#read();
+  }
+
+  end(): void {
+    this.#stopReading();
+    for (const stop of this.#stops) stop();
+    this.#lines.end();
+  }
+
+  #read(): void {
+    this.#stopReading();
+    if (this.#isOver) return;
+    this.#stopStream = this.hub.readAlong(this.#callId, (message) => { this.#show(message); }, () => { this.#failed(); });
+  }
+
+  #show(message: LiveWords): void {
+    this.#failures = 0;
+    this.#showFresh(true);
+    this.#lines.show(message.lines, message.kind === 'snapshot');
+    this.root.dataset.state = message.state;
+    setText(this.#part('state'), states[message.state]);
+    this.#isOver = message.state === 'over';
+    const sentence = this.#part('sentence');
+    setText(sentence, this.#isOver ? '' : message.sentence ?? (this.#lines.isEmpty ? 'Nobody has said anything yet.' : ''));
+    sentence.hidden = sentence.textContent === '';
+    this.#part('view').hidden = this.#lines.isEmpty;
+    this.#part('over').hidden = !this.#isOver;
+    // It could not be measured while it was hidden.
+    this.#lines.settle();
+  }
+
+  #failed(): void {
+    this.#stopReading();
+    if (this.#isOver) return;
+    this.#showFresh(false);
+    // The call ended while nobody could tell, or this person has left it: its page says what became of it.
+    if (++this.#failures > 2 && this.hub.connected) {
+      window.location.assign(this.root.dataset.history ?? '/history');
+      return;
+    }
+    this.#retry = setTimeout(() => { if (this.hub.connected) this.#read(); }, retryAfter);
+  }
+
+  #showFresh(fresh: boolean): void {
+    this.#part('stale').hidden = fresh;
+  }
+
+  #stopReading(): void {
+    clearTimeout(this.#retry);
+    this.#stopStream?.();
+    this.#stopStream = null;
+  }
+
+  #part(name: string): HTMLElement {
+    const element = this.root.querySelector<HTMLElement>(`[data-read-${name}]`);
+    if (!element) throw new Error(`The page has no ${name}.`);
+    return element;
+  }
+}
