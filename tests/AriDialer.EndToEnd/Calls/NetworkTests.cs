@@ -22,7 +22,15 @@ public sealed class NetworkTests(TestHouse house) : CallTest(house)
     {
         await base.InitializeAsync();
         _machine = await OtherMachine.ConnectAsync(House.App.Url);
-        (_browser, _alice) = await House.PhoneAtAsync(_machine, Person.Alice);
+        try
+        {
+            (_browser, _alice) = await House.PhoneAtAsync(_machine, Person.Alice);
+        }
+        catch
+        {
+            await _machine.DisposeAsync();
+            throw;
+        }
     }
 
     public override async ValueTask DisposeAsync()
