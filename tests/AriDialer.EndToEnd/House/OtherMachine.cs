@@ -99,7 +99,7 @@ internal sealed class OtherMachine : IAsyncDisposable
         await BringUpAsync(0);
         _relay = new TcpRelay(Here(0), app);
         await File.WriteAllTextAsync(Chromium, $"#!/bin/sh\nexec ip netns exec {_name} /usr/bin/chromium \"$@\"\n");
-        File.SetUnixFileMode(Chromium, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Assert.Equal("", await RunAsync("chmod", "700", Chromium));
     }
 
     // Test runs that were killed could not remove theirs.
@@ -122,11 +122,13 @@ internal sealed class OtherMachine : IAsyncDisposable
 
     private static async Task IpAsync(params string[] arguments) => Assert.Equal("", await TryAsync(arguments));
 
-    private static async Task<string> TryAsync(params string[] arguments)
+    private static Task<string> TryAsync(params string[] arguments) => RunAsync("ip", arguments);
+
+    private static async Task<string> RunAsync(string program, params string[] arguments)
     {
-        using var ip = Process.Start(new ProcessStartInfo("ip", arguments) { RedirectStandardError = true })!;
-        var said = await ip.StandardError.ReadToEndAsync();
-        await ip.WaitForExitAsync();
-        return ip.ExitCode == 0 ? "" : $"ip {string.Join(' ', arguments)}: {said}";
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        var said = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? "" : $"{program} {string.Join(' ', arguments)}: {said}";
     }
 }
