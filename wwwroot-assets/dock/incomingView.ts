@@ -43,6 +43,7 @@ export function whoRings(call: RingingCall): string {
 /** What accepting does besides. */
 function hintOf({ current }: Shown, call: RingingCall, waiting: number): string {
   const sentences: string[] = [];
+  if (call.team !== null) sentences.push(`For the team ${call.team}.`);
   if (current?.state === 'dialing' || current?.state === 'ringing') sentences.push(`Accepting ends your call to ${current.who}.`);
   if (current?.state === 'connected' && !current.holding) sentences.push(`Accepting puts ${current.who} on hold.`);
   if (call.token === null) sentences.push('You will hear it in the tab that has the phone.');

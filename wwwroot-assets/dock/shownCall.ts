@@ -29,6 +29,8 @@ export interface RingingCall {
   readonly callId: string | null;
   readonly name: string | null;
   readonly number: string;
+  /** The team that was called, where it was one. */
+  readonly team: string | null;
 }
 
 export interface Shown {
@@ -50,7 +52,9 @@ export function shownCalls(phone: Phone, mine: Mine): Shown {
     current,
     others: all.filter((call) => call !== current),
     ringing: [
-      ...ringing.map(({ token, callId, name, number }) => ({ token, callId, name, number })),
+      ...ringing.map((call) => ({
+        token: call.token, callId: call.callId, name: call.name, number: call.number, team: viewOf(call, mine)?.team ?? null,
+      })),
       ...(phone.place === 'elsewhere' ? away.filter(ringsForMe).map(ringingOf) : []),
     ],
   };
@@ -70,7 +74,7 @@ function ofPhone(call: PhoneCall, view: CallView | null, phone: Phone): ShownCal
   return {
     key: `own-${call.token}`, token: call.token, callId: call.callId, view, who, number: group !== null || call.name === null ? '' : call.number,
     state: ownState(call, view), since: call.connectedAt, muted: call.muted, holding: call.holding, held: view?.mine?.held ?? false,
-    lost: lostOf(view, phone),
+    lost: call.repairing ? 'here' : lostOf(view, phone),
   };
 }
 
@@ -136,5 +140,5 @@ function ringsForMe(view: CallView): boolean {
 
 function ringingOf(view: CallView): RingingCall {
   const other: PartyView = otherSide(view);
-  return { token: null, callId: view.id, name: other.name, number: other.display ?? '' };
+  return { token: null, callId: view.id, name: other.name, number: other.display ?? '', team: view.team };
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { problems } from '../phone/problems';
 import { initialPhone } from '../phone/phoneState';
 import { asked, buttons, dialog, isShown, key, leave, press, refusal, region, showMine, stageDock, type DockStage } from './dockStage';
-import { grace, mine, myCall, phoneCall, phoneWith, ready } from './views';
+import { call, grace, mine, myCall, phoneCall, phoneWith, ready } from './views';
 
 const outgoing = phoneCall();
 const incoming = phoneCall({ direction: 'incoming', state: 'incoming', name: 'Grace Hopper', connectedAt: null });
@@ -164,6 +164,13 @@ describe('the dock, being called', () => {
     key('KeyA');
     key('KeyR');
     expect(stage.world.post.mock.calls.map(([input]) => input.is)).toEqual(['accept', 'reject', 'accept', 'reject']);
+  });
+
+  it('says for which team it is', () => {
+    stage.dock.showPhone(phoneWith(incoming));
+    expect(dialog(stage, 'Incoming call')?.textContent).not.toContain('team');
+    showMine(stage, call({ id: incoming.callId ?? '', state: 'ringing', team: 'Sales', mine: mine({ role: 'callee', sipCallId: null }) }));
+    expect(dialog(stage, 'Incoming call')?.textContent).toContain('For the team Sales.');
   });
 
   it('says what accepting does to the call that goes on, and that more of them ring', () => {

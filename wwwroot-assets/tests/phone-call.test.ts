@@ -95,7 +95,7 @@ describe('being called', () => {
   it('says who ended it', () => {
     expect(after(offered, { is: 'ended', token: 1, status: null }).outcome?.sentence).toBe('The caller hung up.');
     expect(after(offered, { is: 'reject', token: 1 }, { is: 'ended', token: 1, status: null }).outcome?.sentence).toBe('You rejected the call.');
-    expect(after(offered, { is: 'ended', token: 1, status: 200 }).outcome?.sentence).toContain('another of your phones');
+    expect(after(offered, { is: 'ended', token: 1, status: 200 }).outcome?.sentence).toContain('answered on another phone');
   });
 });
 

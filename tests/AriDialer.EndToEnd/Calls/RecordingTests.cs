@@ -30,9 +30,9 @@ public sealed class RecordingTests(TestHouse house) : CallTest(house)
         await alice.PressAsync("Pause recording");
         await Expect(alice.Control("Resume recording")).ToBeVisibleAsync();
         await Expect(reader.GetByText("nothing that is said now is written down")).ToBeVisibleAsync();
-        var pausedFrom = DateTimeOffset.UtcNow;
+        var pausedFrom = TimeProvider.System.GetUtcNow();
         await Task.Delay(Stretch);
-        var pausedTo = DateTimeOffset.UtcNow;
+        var pausedTo = TimeProvider.System.GetUtcNow();
         await alice.PressAsync("Resume recording");
         await Expect(alice.Control("Pause recording")).ToBeVisibleAsync();
         await Task.Delay(Stretch);

@@ -119,7 +119,7 @@ public sealed class ReadAlongTests : IAsyncLifetime
 
     private Task<TestApp> StartAsync(Dictionary<string, string> settings) => TestApp.StartAsync(settings, services: services =>
     {
-        services.AddSingleton(new TranscriptionEngines([_engine]));
+        services.AddSingleton(provider => new TranscriptionEngines([_engine], provider.GetRequiredService<EngineSettings>()));
         services.AddSingleton<HearLeg>((_, channelId, _) => Task.FromResult<LegSound?>(channelId == _call.Legs[1].ChannelId ? _leg : new ScriptedLeg(Some.Noon)));
     });
 

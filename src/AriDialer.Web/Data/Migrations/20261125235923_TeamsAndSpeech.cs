@@ -12,12 +12,6 @@ namespace AriDialer.Web.Data.Migrations
         {
             migrationBuilder.AddColumn<string>(
                 name: "TeamId",
-                table: "RecordingRules",
-                type: "TEXT",
-                nullable: true);
-
-            migrationBuilder.AddColumn<string>(
-                name: "TeamId",
                 table: "Calls",
                 type: "TEXT",
                 nullable: true);
@@ -213,6 +207,13 @@ namespace AriDialer.Web.Data.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            // With AddForeignKey the table would be copied, which SQLite cannot do within the migration's transaction.
+            migrationBuilder.Sql(
+                """
+                ALTER TABLE "RecordingRules" ADD COLUMN "TeamId" TEXT NULL
+                    CONSTRAINT "FK_RecordingRules_Teams_TeamId" REFERENCES "Teams" ("Id") ON DELETE CASCADE;
+                """);
+
             migrationBuilder.CreateIndex(
                 name: "IX_RecordingRules_TeamId",
                 table: "RecordingRules",
@@ -254,14 +255,6 @@ namespace AriDialer.Web.Data.Migrations
                 table: "Teams",
                 column: "Number",
                 unique: true);
-
-            migrationBuilder.AddForeignKey(
-                name: "FK_RecordingRules_Teams_TeamId",
-                table: "RecordingRules",
-                column: "TeamId",
-                principalTable: "Teams",
-                principalColumn: "Id",
-                onDelete: ReferentialAction.Cascade);
         }
 
         /// <inheritdoc />

@@ -58,6 +58,14 @@ internal sealed class Colleagues(IDbContextFactory<AppDbContext> databases, Time
         return [.. browsers, .. desks];
     }
 
+    /// <summary>Those of these people who have a telephone on their desk.</summary>
+    public async Task<IReadOnlySet<string>> WithDeskPhonesAsync(IReadOnlyCollection<string> userIds, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.DeskPhones.Where(phone => userIds.Contains(phone.UserId) && phone.WithdrawnAt == null)
+            .Select(phone => phone.UserId).ToHashSetAsync(cancellationToken);
+    }
+
     /// <summary>The people one of whose names begins with each word of the text, or whose number holds its digits.</summary>
     public async Task<IReadOnlyList<Colleague>> SearchAsync(string text, int most, CancellationToken cancellationToken)
     {

@@ -49,14 +49,10 @@ internal sealed class TeamPhones(Colleagues colleagues, CallRules rules, CallDir
     /// <summary>How many of a team could take a call now, seen by somebody who would not ring themselves.</summary>
     public async Task<int> FreeAsync(RingGroup team, string exceptUserId, CancellationToken cancellationToken)
     {
-        var free = 0;
-        foreach (var person in team.Members.Where(person => person.UserId != exceptUserId && !person.DoNotDisturb && !calls.Talks(person.UserId, exceptCallId: "")))
-        {
-            var phones = await colleagues.PhonesOfAsync(person.UserId, cancellationToken);
-            free += phones.Any(phone => IsOpen(person, phone)) ? 1 : 0;
-        }
-
-        return free;
+        var ready = team.Members.Where(person => person.UserId != exceptUserId && !person.DoNotDisturb && !calls.Talks(person.UserId, exceptCallId: ""))
+            .Select(person => person.UserId).ToArray();
+        var desks = await colleagues.WithDeskPhonesAsync(ready, cancellationToken);
+        return ready.Count(userId => connections.IsOnline(userId) || desks.Contains(userId));
     }
 
     private static bool IsIn(CallSnapshot? call, Colleague person) => call?.Legs.Any(leg => leg.State != LegState.Gone && leg.UserId == person.UserId) == true;

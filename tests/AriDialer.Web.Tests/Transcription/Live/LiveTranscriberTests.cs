@@ -7,6 +7,7 @@ using AriDialer.Web.Features.Transcription.Engines;
 using AriDialer.Web.Features.Transcription.Live;
 using AriDialer.Web.Tests.Hosting;
 using AriDialer.Web.Tests.Live;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -37,7 +38,7 @@ public sealed class LiveTranscriberTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _transcriber = new LiveTranscriber(
-            _feed, _transcripts, new TranscriptionEngines([_engine]), HearAsync, Options.Create(new TranscriptOptions()), _time,
+            _feed, _transcripts, Engines(), HearAsync, Options.Create(new TranscriptOptions()), _time,
             NullLogger<LiveTranscriber>.Instance);
         await _transcriber.StartAsync(CancellationToken.None);
     }
@@ -222,6 +223,10 @@ public sealed class LiveTranscriberTests : IAsyncLifetime
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _transcripts.TakeAsync(Entry(60), soon.Token));
         hangs.SetResult();
     }
+
+    // Nothing is stored, and nothing configured: the first engine listens.
+    private TranscriptionEngines Engines() => new([_engine], new EngineSettings(
+        databases: null!, new EphemeralDataProtectionProvider(), Options.Create(new TranscriptionEngineOptions()), NullLogger<EngineSettings>.Instance));
 
     private Task<LegSound?> HearAsync(string callId, string channelId, CancellationToken cancellationToken)
     {
