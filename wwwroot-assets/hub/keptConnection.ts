@@ -125,7 +125,7 @@ export class KeptConnection {
   }
 }
 
-/** The hub says so before any connection is made. */
+/** The hub says so before any connection is made. The library tells the status in its words only. */
 function isSignedOut(error: unknown): boolean {
-  return (error as { statusCode?: number }).statusCode === 401;
+  return error instanceof Error && error.message.includes("Status code '401'");
 }

@@ -15,7 +15,8 @@ export interface RepairedCall {
 
 /**
  * Gets a call's sound back whose network has changed under it: addresses are exchanged anew as soon as the line is known to be alive.
- * While that is tried, the call is not asked back; where it fails, it may be.
+ * While that is tried, the call is not asked back; where it fails, it may be. Asterisk 22 takes new ICE credentials in a re-INVITE and
+ * keeps the keys: sound is there a tenth of a second after its answer.
  */
 export class SoundRepair {
   #lost = false;

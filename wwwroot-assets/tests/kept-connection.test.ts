@@ -77,7 +77,7 @@ describe('a kept connection, when its page wakes up', () => {
     const kept = new KeptConnection('/hub');
     let out = 0;
     kept.onSignedOut(() => { out++; });
-    wire.refusal = Object.assign(new Error('Unauthorized'), { statusCode: 401 });
+    wire.refusal = new Error("Failed to complete negotiation with the server: Error: Unauthorized: Status code '401'");
     await kept.start();
     await vi.advanceTimersByTimeAsync(120_000);
     expect([out, wire.starts]).toEqual([1, 1]);

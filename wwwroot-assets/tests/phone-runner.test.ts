@@ -57,6 +57,13 @@ afterEach(() => {
 });
 
 describe('PhoneRunner', () => {
+  it('asks its socket for a sign of life when the page wakes, and gives it up at once where there is no network', async () => {
+    const { phone, line } = await registered();
+    phone.hurry();
+    phone.offline();
+    expect(line.did.slice(-2)).toEqual(['check', 'lost']);
+  });
+
   it('comes back by itself after the socket was lost, waiting 1, 2, 4 ... at most 30 s', async () => {
     const { phone, line } = await registered();
     for (const wait of [1, 2, 4, 8, 16, 30, 30]) {

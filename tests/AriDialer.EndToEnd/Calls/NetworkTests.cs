@@ -22,7 +22,15 @@ public sealed class NetworkTests(TestHouse house) : CallTest(house)
     {
         await base.InitializeAsync();
         _machine = await OtherMachine.ConnectAsync(House.App.Url);
-        (_browser, _alice) = await House.PhoneAtAsync(_machine, Person.Alice);
+        try
+        {
+            (_browser, _alice) = await House.PhoneAtAsync(_machine, Person.Alice);
+        }
+        catch
+        {
+            await _machine.DisposeAsync();
+            throw;
+        }
     }
 
     public override async ValueTask DisposeAsync()
@@ -103,7 +111,7 @@ public sealed class NetworkTests(TestHouse house) : CallTest(house)
 
         await _machine.MendAsync(0);
         var since = Stopwatch.GetTimestamp();
-        await _alice.EndedAsync("connection");
+        await _alice.EndedAsync("lost for too long|did not come back in time");
         await _alice.ReadyAsync();
         Measured("the network back after the call's end: the page right", since);
     }

@@ -11,7 +11,8 @@ namespace AriDialer.EndToEnd.House;
 internal sealed class OtherMachine : IAsyncDisposable
 {
     private const string Nobody = "02:00:00:00:00:99";
-    private readonly string _name = string.Create(CultureInfo.InvariantCulture, $"ari-{Environment.ProcessId % 100_000}");
+    private const string Names = "ari-";
+    private readonly string _name = string.Create(CultureInfo.InvariantCulture, $"{Names}{Environment.ProcessId}");
     private readonly string _net = string.Create(CultureInfo.InvariantCulture, $"198.18.{Environment.ProcessId % 250}");
     private readonly DirectoryInfo _files = Directory.CreateTempSubdirectory("aridialer-machine-");
     private TcpRelay? _relay;
@@ -67,17 +68,24 @@ internal sealed class OtherMachine : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_relay is not null)
-            await _relay.DisposeAsync();
+        if (_relay is { } relay)
+        {
+            _relay = null;
+            await relay.DisposeAsync();
+        }
+
         // Its links go with it; those whose other end is still held by a process there go with this end.
         await TryAsync("link", "del", $"{_name}-0h");
         await TryAsync("link", "del", $"{_name}-1h");
         await TryAsync("netns", "del", _name);
-        _files.Delete(recursive: true);
+        _files.Refresh();
+        if (_files.Exists)
+            _files.Delete(recursive: true);
     }
 
     private async Task MakeAsync(Uri app)
     {
+        await SweepAsync();
         await IpAsync("netns", "add", _name);
         await ThereAsync("link", "set", "lo", "up");
         for (var link = 0; link < 2; link++)
@@ -91,8 +99,19 @@ internal sealed class OtherMachine : IAsyncDisposable
         await BringUpAsync(0);
         _relay = new TcpRelay(Here(0), app);
         await File.WriteAllTextAsync(Chromium, $"#!/bin/sh\nexec ip netns exec {_name} /usr/bin/chromium \"$@\"\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(Chromium, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Assert.Equal("", await RunAsync("chmod", "700", Chromium));
+    }
+
+    // Test runs that were killed could not remove theirs.
+    private static async Task SweepAsync()
+    {
+        if (!Directory.Exists("/run/netns"))
+            return;
+        foreach (var name in Directory.GetFiles("/run/netns", Names + "*").Select(path => Path.GetFileName(path)))
+        {
+            if (!Directory.Exists($"/proc/{name[Names.Length..]}"))
+                await TryAsync("netns", "del", name);
+        }
     }
 
     private IPAddress Here(int link) => IPAddress.Parse($"{_net}.{(4 * link) + 1}");
@@ -103,11 +122,13 @@ internal sealed class OtherMachine : IAsyncDisposable
 
     private static async Task IpAsync(params string[] arguments) => Assert.Equal("", await TryAsync(arguments));
 
-    private static async Task<string> TryAsync(params string[] arguments)
+    private static Task<string> TryAsync(params string[] arguments) => RunAsync("ip", arguments);
+
+    private static async Task<string> RunAsync(string program, params string[] arguments)
     {
-        using var ip = Process.Start(new ProcessStartInfo("ip", arguments) { RedirectStandardError = true })!;
-        var said = await ip.StandardError.ReadToEndAsync();
-        await ip.WaitForExitAsync();
-        return ip.ExitCode == 0 ? "" : $"ip {string.Join(' ', arguments)}: {said}";
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        var said = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? "" : $"{program} {string.Join(' ', arguments)}: {said}";
     }
 }

@@ -13,7 +13,7 @@ public sealed class PagesTests(TestHouse house) : CallTest(house)
     private static readonly string[] Paths =
     [
         "/dialer", "/contacts", "/contacts/add", "/contacts/import", "/voicemail", "/live", "/history", "/people", "/people/add", "/teams",
-        "/teams/add", "/profile", "/profile/calls", "/profile/phones", "/profile/password", "/profile/two-factor", "/profile/passkeys", "/nowhere",
+        "/teams/add", "/profile", "/profile/calls", "/profile/phones", "/profile/password", "/profile/two-factor", "/profile/passkeys", "/transcription/engines", "/transcription/engines/servers/openai", "/transcription/engines/calls", "/nowhere",
     ];
 
     [Theory]

@@ -121,20 +121,28 @@ public sealed class TeamPagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Delete_Team_IsAskedFirst_AndTakesItsRulesButNotItsCalls()
+    public async Task Delete_Team_IsAskedFirst_AndTakesItsRulesAndKeywordsButNotItsCalls()
     {
         var id = await _app.AddTeamAsync(_alice);
         await _app.SetRulesAsync("always @sales; never", name => name == "sales" ? id : name);
         await _app.Get<CallRows>().WriteAsync([Some.Call("c", 1, CallState.Ended) with { Team = new CallParty(null, null, "Sales") { TeamId = id } }], CancellationToken.None);
 
+        await _app.WithDatabaseAsync(database =>
+        {
+            database.Keywords.AddRange(new KeywordEntry { Phrase = "refund", TeamId = id }, new KeywordEntry { Phrase = "complaint" });
+            return database.SaveChangesAsync();
+        });
+
         await _admin.GetAsync($"/teams/{id}/delete");
         Assert.Contains("Delete the team Sales?", _admin.Text);
+        Assert.Contains("One keyword is watched for in this team's calls alone, and will be deleted too.", _admin.Text);
         Assert.Contains("One recording rule is for this team, and will be deleted too.", _admin.Text);
         Assert.Single(await TeamsAsync());
         await _admin.SendAsync($"/teams/{id}/delete");
 
         Assert.Empty(await TeamsAsync());
         Assert.Equal(RecordingMode.Never, Assert.Single(await _app.WithDatabaseAsync(database => database.RecordingRules.ToListAsync())).Mode);
+        Assert.Equal("complaint", Assert.Single(await _app.WithDatabaseAsync(database => database.Keywords.ToListAsync())).Phrase);
         var row = Assert.Single(await _app.RowsAsync());
         Assert.Equal((null, "Sales"), (row.TeamId, row.TeamName));
         Assert.Equal(AuditActions.TeamDeleted, Assert.Single(await AuditAsync()).Action);

@@ -14,6 +14,8 @@ internal sealed class DeleteTeamModel(TeamDesk desk, TeamText words) : PageModel
 
     public int Rules { get; private set; }
 
+    public int Keywords { get; private set; }
+
     public TeamText Words => words;
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
@@ -22,7 +24,7 @@ internal sealed class DeleteTeamModel(TeamDesk desk, TeamText words) : PageModel
             return NotFound();
 
         Team = team;
-        Rules = await desk.RulesOfAsync(team.Id, cancellationToken);
+        (Rules, Keywords) = await desk.BelongingsOfAsync(team.Id, cancellationToken);
         return Page();
     }
 

@@ -32,11 +32,13 @@ internal sealed class TeamDesk(IDbContextFactory<AppDbContext> databases, TeamTe
             .OrderBy(team => team.Name).ToListAsync(cancellationToken);
     }
 
-    /// <summary>How many recording rules are for a team: they go with it.</summary>
-    public async Task<int> RulesOfAsync(string teamId, CancellationToken cancellationToken)
+    /// <summary>How many recording rules and watched words are for a team alone: they go with it.</summary>
+    public async Task<(int Rules, int Keywords)> BelongingsOfAsync(string teamId, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        return await database.RecordingRules.CountAsync(rule => rule.TeamId == teamId, cancellationToken);
+        return (
+            await database.RecordingRules.CountAsync(rule => rule.TeamId == teamId, cancellationToken),
+            await database.Keywords.CountAsync(keyword => keyword.TeamId == teamId, cancellationToken));
     }
 
     public async Task AddAsync(TeamReading reading, string actorId)
@@ -65,7 +67,7 @@ internal sealed class TeamDesk(IDbContextFactory<AppDbContext> databases, TeamTe
         return true;
     }
 
-    /// <summary>Deletes a team, if it is there, with the recording rules that are for it. Its calls keep its name.</summary>
+    /// <summary>Deletes a team, if it is there, with the recording rules and the watched words that are for it. Its calls keep its name.</summary>
     public async Task DeleteAsync(string teamId, string actorId)
     {
         await using var database = await databases.CreateDbContextAsync();
