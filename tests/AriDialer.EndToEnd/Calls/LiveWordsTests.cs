@@ -1,6 +1,7 @@
 using AriDialer.EndToEnd.Audio;
 using AriDialer.EndToEnd.Browser;
 using AriDialer.EndToEnd.House;
+using AriDialer.Testing;
 using AriDialer.Testing.Speech;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -62,7 +63,7 @@ public sealed class LiveWordsTests(TestHouse house) : CallTest(house)
 
     /// <summary>Many words, said by both: as many are wrong as of the same prompts read from their files, give or take three in a hundred.</summary>
     [Fact]
-    [Trait("Long", "true")]
+    [Trait(LongTests.Trait, LongTests.Long)]
     public async Task WordErrors_ThroughBrowserAndAsterisk_AreHardlyMoreThanOfTheFilesThemselves()
     {
         Prompt[][] said = [[.. Prompt.Sentences.Where((_, i) => i % 2 == 0)], [.. Prompt.Sentences.Where((_, i) => i % 2 == 1)]];

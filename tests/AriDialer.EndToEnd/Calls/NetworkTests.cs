@@ -3,6 +3,7 @@ using AriDialer.EndToEnd.Audio;
 using AriDialer.EndToEnd.Browser;
 using AriDialer.EndToEnd.House;
 using AriDialer.EndToEnd.Sip;
+using AriDialer.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -98,7 +99,7 @@ public sealed class NetworkTests(TestHouse house) : CallTest(house)
     }
 
     [Fact]
-    [Trait("Long", "true")]
+    [Trait(LongTests.Trait, LongTests.Long)]
     public async Task Network_CutForLongerThanTheCallIsKept_EndsIt_AndThePageSaysSoByItself()
     {
         await using var sound = new RtpPeer(Speech.Instructions);
