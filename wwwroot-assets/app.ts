@@ -14,8 +14,10 @@ import { startReadAlong } from './pages/readAlong';
 import { startRecents } from './pages/recents';
 import { startRecordingPlayer } from './pages/recordingPlayer';
 import { startTranscript } from './pages/transcript';
+import { onAwake } from './shell/awake';
 import { startCallNumbers } from './shell/callNumber';
 import { startNavigation } from './shell/navigation';
+import { signInAgain } from './shell/signInAgain';
 import { startSignOut } from './shell/signOut';
 import { showChoice, startTheme } from './shell/theme';
 
@@ -66,9 +68,12 @@ function start(): void {
     showChoice();
     showPasskeyForms();
   });
-  window.addEventListener('online', () => {
+  onAwake(() => {
+    phone.hurry();
     for (const one of hubs) one.hurry();
   });
+  window.addEventListener('offline', () => { phone.offline(); });
+  hub.onSignedOut(() => { location.assign(signInAgain(location)); });
   for (const one of hubs) void one.start();
 }
 

@@ -4,11 +4,13 @@ namespace AriDialer.Calls;
 
 // A browser vanishes in mid-call: a reload, a crash, another network. Its channel is of no use any more, but its place is: the
 // others hear music, and the page that comes back asks to be rung into it. Where sound comes again by itself, nothing happened.
+// A caller who vanishes before the answer is waited for in the same way: the answer could not reach their phone any more, so whoever
+// answers hears music at once, and the page that is back is rung. Where nobody is back in time, nobody is rung on their behalf.
 internal sealed partial class Call
 {
     private void OnLegSilent(string channelId, TimeSpan keptFor, DateTimeOffset now)
     {
-        if (State != CallState.Connected || FindLeg(channelId) is not { TakesPart: true, UserId: not null } leg)
+        if (FindLeg(channelId) is not { UserId: not null, IsGone: false } leg || !(State == CallState.Connected ? leg.TakesPart : leg == _caller && IsRinging))
         {
             return;
         }
@@ -27,9 +29,17 @@ internal sealed partial class Call
             }
 
             leg.IsGivenUp = true;
+            if (IsRinging)
+            {
+                EndHandingBack(EndByLeg(leg, EndReasons.ConnectionLost, cause: 0), [], place: null, now);
+                return;
+            }
+
             Leave(leg, now);
         }
     }
+
+    private bool IsRinging => State is CallState.Dialing or CallState.Ringing;
 
     private void OnLegHeard(string channelId, DateTimeOffset now)
     {

@@ -217,6 +217,12 @@ internal sealed partial class Call
 
         State = CallState.Connected;
         _answeredAt ??= now;
+        if (_caller.AwaySince is not null)
+        {
+            // Who vanished while it rang is waited for from here on.
+            _caller.AwaySince = now;
+        }
+
         _calleeParty = winner.Party;
         ChooseOwner();
         Note(now, MomentKinds.Answered, winner.UserId, winner.Party);

@@ -19,19 +19,22 @@ public sealed class PhoneConnections(TimeProvider time)
     /// <param name="endpoint">Its PJSIP endpoint.</param>
     public IDisposable Open(string endpoint)
     {
-        _phones.AddOrUpdate(endpoint, static _ => new Phone(1, 0, 0), static (_, phone) => phone with { Open = phone.Open + 1 });
+        _phones.AddOrUpdate(endpoint, static _ => new Phone(1, 0, 0, default), static (_, phone) => phone with { Open = phone.Open + 1 });
         return new Connection(this, endpoint);
     }
 
     /// <summary>Says that a phone should be connected: after a start, before it had the time to.</summary>
     /// <param name="endpoint">Its PJSIP endpoint.</param>
-    public void Expect(string endpoint) => _phones.TryAdd(endpoint, new Phone(0, 1, time.GetTimestamp()));
+    public void Expect(string endpoint) => _phones.TryAdd(endpoint, new Phone(0, 1, time.GetTimestamp(), time.GetUtcNow()));
 
     /// <summary>True for a phone that was connected, or should be, and is not.</summary>
     internal bool IsLost(string endpoint) => _phones.TryGetValue(endpoint, out var phone) && phone.Open == 0;
 
     /// <summary>How many connections the phone has lost. That it has another one by now says nothing about who held the one before.</summary>
     internal int LossesOf(string endpoint) => _phones.TryGetValue(endpoint, out var phone) ? phone.Losses : 0;
+
+    /// <summary>True where the phone has lost a connection after this moment: what was begun over it before cannot be answered over another one.</summary>
+    internal bool HasLostSince(string endpoint, DateTimeOffset moment) => _phones.TryGetValue(endpoint, out var phone) && phone.Losses > 0 && phone.LostOn > moment;
 
     /// <summary>Forgets what was lost long ago and is in no call.</summary>
     internal void Forget(IReadOnlySet<string> exceptEndpoints)
@@ -47,12 +50,12 @@ public sealed class PhoneConnections(TimeProvider time)
 
     private void Close(string endpoint)
     {
-        var now = time.GetTimestamp();
-        _phones.AddOrUpdate(endpoint, new Phone(0, 1, now), (_, phone) => new Phone(Math.Max(0, phone.Open - 1), phone.Losses + 1, now));
+        var (now, on) = (time.GetTimestamp(), time.GetUtcNow());
+        _phones.AddOrUpdate(endpoint, new Phone(0, 1, now, on), (_, phone) => new Phone(Math.Max(0, phone.Open - 1), phone.Losses + 1, now, on));
         Lost?.Invoke();
     }
 
-    private readonly record struct Phone(int Open, int Losses, long LostAt);
+    private readonly record struct Phone(int Open, int Losses, long LostAt, DateTimeOffset LostOn);
 
     private sealed class Connection(PhoneConnections owner, string endpoint) : IDisposable
     {

@@ -180,6 +180,45 @@ public sealed class CallReconnectTests
         Assert.Empty(CallScript.In(CallState.Connected).Tell(new CallInput.LegSilent(CallScript.Leg(1), KeptFor)).Last);
 
     [Fact]
+    public void Call_CallerVanishesWhileItRings_WhoAnswersHearsMusicAtOnceAndThePageComesBack()
+    {
+        var call = CallScript.In(CallState.Ringing).Tell(Silent);
+        Assert.Equal(CallState.Ringing, call.State);
+        Assert.Single(call.Kinds, MomentKinds.ConnectionLost);
+
+        call.Tell(new CallInput.LegAnswered(CallScript.Leg(1)), new CallInput.LegAnswered(CallScript.CallerId));
+        Assert.Equal(CallState.Connected, call.State);
+        Assert.Contains(new CallEffect.SetMusic(Bridge, On: true), call.All);
+        Assert.DoesNotContain(new CallEffect.AddToBridge(Bridge, CallScript.CallerId), call.Last);
+
+        call.Ask(CallScript.AgentId, Reconnect).Tell(
+            new CallInput.RouteDecided(2, Back), new CallInput.LegArrived(CallScript.Leg(2)), new CallInput.LegAnswered(CallScript.Leg(2)));
+        Assert.Contains(new CallEffect.AddToBridge(Bridge, CallScript.Leg(2)), call.Last);
+        Assert.Contains(new CallEffect.SetMusic(Bridge, On: false), call.Last);
+    }
+
+    [Fact]
+    public void Call_CallerVanishesWhileItRings_IsWaitedForAnewFromTheAnswerOn()
+    {
+        var call = CallScript.In(CallState.Ringing).Tell(Silent, Silent, Silent, Silent)
+            .Tell(new CallInput.LegAnswered(CallScript.Leg(1)), new CallInput.LegAnswered(CallScript.CallerId), Silent, Silent, Silent);
+        Assert.Equal(CallState.Connected, call.State);
+
+        call.Tell(Silent, Silent, Silent);
+        Assert.Equal(new CallEnd(EndedBy.System, EndReasons.ConnectionLost, 27), call.Snapshot.End);
+    }
+
+    [Fact]
+    public void Call_CallerWhoVanishedWhileItRingsIsNotBackInTime_RingsNobodyAnyMore()
+    {
+        var call = CallScript.In(CallState.Ringing).Tell([.. Enumerable.Repeat(Silent, 7)]);
+
+        Assert.Equal(CallState.Ending, call.State);
+        Assert.Equal(new CallEnd(EndedBy.System, EndReasons.ConnectionLost, 27), call.Snapshot.End);
+        Assert.Contains(call.All, effect => effect is CallEffect.HangUp { ChannelId: var channel } && channel == CallScript.Leg(1));
+    }
+
+    [Fact]
     public void CallMark_OfACallWhoseAgentIsAway_KeepsSinceWhen()
     {
         var mark = CallMark.Parse(CallScript.In(CallState.Connected).Tell(Silent).Last.OfType<CallEffect.WriteMark>().Single().Mark.ToJson())!;

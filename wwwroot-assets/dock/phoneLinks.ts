@@ -25,7 +25,7 @@ export function tellPhone(phone: Pick<PhoneRunner, 'post'>, call: CallView): voi
   phone.post({
     is: 'hub-call', ...ids, name: other.name, number: other.display,
     muted: mine.muted, holding: isHolding(call), cameByMerge: myLeg(call)?.role === 'merged',
-    awayFrom: mine.away ? mine.endpoint : null, since: call.answeredAt === null ? null : Date.parse(call.answeredAt),
+    awayFrom: mine.away && call.state === 'connected' ? mine.endpoint : null, since: call.answeredAt === null ? null : Date.parse(call.answeredAt),
   });
 }
 

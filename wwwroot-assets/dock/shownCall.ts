@@ -74,7 +74,7 @@ function ofPhone(call: PhoneCall, view: CallView | null, phone: Phone): ShownCal
   return {
     key: `own-${call.token}`, token: call.token, callId: call.callId, view, who, number: group !== null || call.name === null ? '' : call.number,
     state: ownState(call, view), since: call.connectedAt, muted: call.muted, holding: call.holding, held: view?.mine?.held ?? false,
-    lost: lostOf(view, phone),
+    lost: call.repairing ? 'here' : lostOf(view, phone),
   };
 }
 

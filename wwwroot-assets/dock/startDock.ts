@@ -64,6 +64,7 @@ export function startDock(root: HTMLElement, hub: CallsHub): PhoneRunner {
     // The last known calls stay: their sound goes on, and what is pressed is refused by the server if they are over.
     fresh: (fresh) => { if (fresh) phone.post({ is: 'hub-back' }); },
   });
+  hub.onSignedOut(() => { phone.post({ is: 'sign-out', problem: problems.signedOut }); });
   hub.onSessionEnded((sentence) => {
     phone.post({ is: 'sign-out', problem: { about: 'session', sentence: sentence || problems.signedOut.sentence } });
     hub.stop();
@@ -72,7 +73,6 @@ export function startDock(root: HTMLElement, hub: CallsHub): PhoneRunner {
   lock.start();
   askBeforeLeaving(() => phone.phone.calls.length > 0);
   onDial((target) => { void dock.call(target); });
-  window.addEventListener('online', () => { phone.hurry(); });
   // Where the hub is reached again, so is the telephone system, most likely.
   hub.onConnected(() => { phone.hurry(); });
   return phone;

@@ -1,17 +1,26 @@
 import { HubConnectionBuilder, HubConnectionState, LogLevel, type HubConnection } from '@microsoft/signalr';
 import { backoff } from '../shell/backoff';
 
+/** The server says something each 5 s; who has heard nothing for this long is cut off. */
+const silenceBound = 12_000;
+const pingEvery = 5_000;
+/** How long the server may take to say that it is there, and to answer the request that begins a connection. */
+const signBound = 2_500;
+const requestBound = 8_000;
+
 /** A connection to one of the server's hubs: kept for as long as the page lives, re-made whenever it breaks. */
 export class KeptConnection {
   protected readonly connection: HubConnection;
   readonly #connected = new Set<() => void>();
   readonly #disconnected = new Set<() => void>();
+  readonly #signedOut = new Set<() => void>();
   #stopped = false;
   #attempt = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(url: string) {
-    this.connection = new HubConnectionBuilder().withUrl(url).configureLogging(LogLevel.None).build();
+    this.connection = new HubConnectionBuilder().withUrl(url, { timeout: requestBound }).configureLogging(LogLevel.None)
+      .withServerTimeout(silenceBound).withKeepAliveInterval(pingEvery).build();
     this.connection.onclose(() => {
       for (const listener of this.#disconnected) listener();
       this.#later();
@@ -26,8 +35,9 @@ export class KeptConnection {
     if (this.#stopped || this.connection.state !== HubConnectionState.Disconnected) return;
     try {
       await this.connection.start();
-    } catch {
-      this.#later();
+    } catch (error) {
+      if (isSignedOut(error)) this.#end();
+      else this.#later();
       return;
     }
     this.#attempt = 0;
@@ -40,11 +50,19 @@ export class KeptConnection {
     void this.connection.stop();
   }
 
+  /** The page has slept, or its network has changed: what is connected has to show it, and what waits for its next try tries. */
   hurry(): void {
+    if (this.connected) void this.#check();
     if (this.#retry === undefined) return;
+    this.#attempt = 0;
     clearTimeout(this.#retry);
     this.#retry = undefined;
     void this.start();
+  }
+
+  /** The sign-in is over: nothing is tried any more. */
+  onSignedOut(listener: () => void): void {
+    this.#signedOut.add(listener);
   }
 
   onConnected(listener: () => void): () => void {
@@ -81,6 +99,22 @@ export class KeptConnection {
     };
   }
 
+  async #check(): Promise<void> {
+    let bound: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<false>((resolve) => { bound = setTimeout(() => { resolve(false); }, signBound); });
+    const isThere = await Promise.race([late, this.connection.invoke('StillThere').then(() => true, () => true)]);
+    clearTimeout(bound);
+    if (isThere || !this.connected) return;
+    // A connection that is dead without a word is ended here, and made anew at once.
+    await this.connection.stop();
+    this.hurry();
+  }
+
+  #end(): void {
+    this.stop();
+    for (const listener of this.#signedOut) listener();
+  }
+
   #later(): void {
     if (this.#stopped) return;
     clearTimeout(this.#retry);
@@ -89,4 +123,9 @@ export class KeptConnection {
       void this.start();
     }, backoff(this.#attempt++));
   }
+}
+
+/** The hub says so before any connection is made. */
+function isSignedOut(error: unknown): boolean {
+  return (error as { statusCode?: number }).statusCode === 401;
 }

@@ -22,6 +22,8 @@ export function stepCall(phone: Phone, input: CallInput): Step {
       return isCallingOut(call) ? update(phone, call.token, { state: 'ringing', earlyMedia: true }) : stay(phone);
     case 'answered':
       return call.state === 'ending' ? stay(phone) : update(phone, call.token, { state: 'connected', connectedAt: call.connectedAt ?? input.at });
+    case 'repairing':
+      return update(phone, call.token, { repairing: input.on });
     case 'ended':
       return ended(phone, call, outcomeOf(call, input.status));
     case 'no-microphone':
@@ -92,7 +94,7 @@ function add(call: PhoneCall, isCurrent: boolean, ...effects: Effect[]): (phone:
 function newCall(phone: Phone, direction: PhoneCall['direction'], state: PhoneCall['state'], who: Pick<PhoneCall, 'number' | 'name'>): PhoneCall {
   return {
     token: phone.started + 1, direction, state, number: who.number, name: who.name, sipCallId: null, callId: null, muted: false, holding: false,
-    earlyMedia: false, connectedAt: null, pending: { hold: null, mute: null }, hub: null, displaced: null, said: null, merged: false,
+    earlyMedia: false, connectedAt: null, repairing: false, pending: { hold: null, mute: null }, hub: null, displaced: null, said: null, merged: false,
   };
 }
 

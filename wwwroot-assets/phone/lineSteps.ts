@@ -48,7 +48,9 @@ function keepMicrophone(phone: Phone): Phone['problem'] {
 }
 
 function retry(phone: Phone, problem: Phone['problem']): Step {
-  return to(phone, { registration: 'unregistered', attempt: phone.attempt + 1, problem }, { do: 'retry-later', attempt: phone.attempt });
+  // In a call somebody waits for it: half a second, then each second.
+  const wait = phone.calls.length > 0 ? Math.min(phone.attempt, 1) - 1 : phone.attempt;
+  return to(phone, { registration: 'unregistered', attempt: phone.attempt + 1, problem }, { do: 'retry-later', attempt: wait });
 }
 
 /** Asterisk does not know our credentials (it may have been restarted): new ones at once, and if those fail too, later. */

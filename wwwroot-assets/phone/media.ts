@@ -5,6 +5,8 @@ import { playOn } from '../devices/sink';
 import { closeMicrophone } from './microphone';
 
 const gatheringBound = 500;
+/** Sound comes 50 times a second; so long it may stay away on a bad line. */
+const listenFor = 400;
 
 /** The sound of one call: the microphone towards the far side, the far side towards the loudspeaker. */
 export class CallMedia implements CallSound {
@@ -15,6 +17,7 @@ export class CallMedia implements CallSound {
   #microphone: MediaStream;
   #muted = false;
   #closed = false;
+  #watch: (state: RTCIceConnectionState) => void = () => undefined;
 
   constructor(microphone: MediaStream, private readonly iceServers: readonly RTCIceServer[]) {
     this.#microphone = microphone;
@@ -37,11 +40,20 @@ export class CallMedia implements CallSound {
         // One address that the world can reach is enough to begin with.
         if (type === 'srflx' || type === 'relay') handler.iceGatheringComplete();
       },
+      oniceconnectionstatechange: () => {
+        const state = handler.peerConnection?.iceConnectionState;
+        if (state !== undefined && !this.#closed) this.#watch(state);
+      },
       ontrack: () => { this.#play(handler.remoteMediaStream); },
     };
     this.#handler = handler;
     callSounds.join(this);
     return handler;
+  }
+
+  /** Tells what becomes of the way that the sound takes. */
+  watchIce(watch: (state: RTCIceConnectionState) => void): void {
+    this.#watch = watch;
   }
 
   mute(muted: boolean): void {
@@ -84,6 +96,13 @@ export class CallMedia implements CallSound {
         heard();
       });
     }, 200);
+  }
+
+  /** Whether anything comes from the far side right now. */
+  async isHeard(): Promise<boolean> {
+    const before = await this.#packetsReceived();
+    await new Promise((resolve) => { setTimeout(resolve, listenFor); });
+    return await this.#packetsReceived() > before;
   }
 
   close(): void {

@@ -1,5 +1,6 @@
 import type { Control } from '../hub/controls';
 import { backoff } from '../shell/backoff';
+import { bounded } from './bounded';
 import { CallLines } from './callLines';
 import { callOf } from './callList';
 import { closeMicrophone, openMicrophone } from './microphone';
@@ -10,7 +11,6 @@ import type { PhoneWorld } from './phoneWorld';
 import type { PhoneSession, SipEvents, SipLine } from './sipLine';
 import { isOpen, isSilent } from './sounding';
 
-const unregisterBound = 1_000;
 const overdueAfter = 2_000;
 /** How long the hub's stream has to show what the hub accepted. */
 const shownWithin = 1_500;
@@ -52,8 +52,14 @@ export class PhoneRunner {
 
   /** The network is back, or the person or the server is: no need to sit out the back-off, and it starts again from its first step. */
   hurry(): void {
+    this.#line?.check();
     this.post({ is: 'hurry' });
     if (this.#retry !== undefined) this.#retryNow();
+  }
+
+  /** There is no network at all: what was open is lost, and the first try is made with the next one. */
+  offline(): void {
+    this.#line?.check(true);
   }
 
   /** Ends the phone for this sign-in; settles within a second, registered or not. */
@@ -206,11 +212,8 @@ export class PhoneRunner {
       ringing: (token) => { tellOfCall(token, { is: 'ringing', token }); },
       earlyMedia: (token) => { tellOfCall(token, { is: 'early-media', token }); },
       answered: (token) => { tellOfCall(token, { is: 'answered', token, at: Date.now() }); },
+      repairing: (token, on) => { tellOfCall(token, { is: 'repairing', token, on }); },
       ended: (token, status) => { tellOfCall(token, { is: 'ended', token, status }); },
     };
   }
-}
-
-function bounded(work: Promise<void>): Promise<void> {
-  return Promise.race([work, new Promise<void>((resolve) => setTimeout(resolve, unregisterBound))]);
 }

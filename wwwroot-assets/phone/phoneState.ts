@@ -57,6 +57,8 @@ export interface PhoneCall {
   readonly holding: boolean;
   readonly earlyMedia: boolean;
   readonly connectedAt: number | null;
+  /** Its sound was lost, and is looked for where the network is now. */
+  readonly repairing: boolean;
   /** The requests that the hub has not shown yet: until then, what it says is older than what was pressed. */
   readonly pending: { readonly hold: number | null; readonly mute: number | null };
   /** What the hub said last; null while it has said nothing. */
@@ -104,6 +106,7 @@ export type CallInput =
   | { readonly is: 'ringing'; readonly token: number }
   | { readonly is: 'early-media'; readonly token: number }
   | { readonly is: 'answered'; readonly token: number; readonly at: number }
+  | { readonly is: 'repairing'; readonly token: number; readonly on: boolean }
   | { readonly is: 'ended'; readonly token: number; readonly status: number | null }
   | { readonly is: 'no-microphone'; readonly token: number; readonly problem: Problem }
   | { readonly is: 'incoming'; readonly sipCallId: string; readonly callId: string | null; readonly number: string; readonly name: string | null }

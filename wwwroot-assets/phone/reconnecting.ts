@@ -47,10 +47,9 @@ export function awayOf(phone: Phone, callId: string | null): AwayCall | null {
   return phone.away.find((one) => one.asked && one.callId === callId) ?? null;
 }
 
-/** It is being answered. */
-/** Being answered; or it rings, because the microphone is refused. */
+/** Being answered; or it rings, because the microphone is refused; or its sound is about to be found again. */
 const isComing = (phone: Phone, away: AwayCall): boolean =>
-  phone.calls.some((call) => call.callId === away.callId && (call.state === 'answering' || call.state === 'incoming'));
+  phone.calls.some((call) => call.callId === away.callId && (call.state === 'answering' || call.state === 'incoming' || call.repairing));
 
 const without = (phone: Phone, callId: string): AwayCall[] => phone.away.filter((one) => one.callId !== callId);
 

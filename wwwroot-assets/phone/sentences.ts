@@ -7,6 +7,7 @@ const plain = (sentence: string): Said => ({ sentence, tone: 'plain' });
 
 /** How a call ended, as far as SIP tells; status is null where it ended without a refusal (BYE, CANCEL). */
 export function sentenceForStatus(call: Pick<PhoneCall, 'direction' | 'state' | 'connectedAt'>, status: number | null): Said {
+  if (call.connectedAt !== null && status === 481) return bad('The connection was lost for too long, and the call has ended.');
   if (call.connectedAt !== null) return plain('The call has ended.');
   if (call.direction === 'incoming' && status === 200) return plain('The call was answered on another phone.');
   if (call.direction === 'incoming') return call.state === 'ending' ? plain('You rejected the call.') : plain('The caller hung up.');

@@ -2,6 +2,9 @@ import { phoneSession } from '../hub/contract';
 import { problems, type Problem } from './problems';
 import type { PhoneSession } from './sipLine';
 
+/** A connection of the network before is still tried by the browser: the next try takes another. */
+const answerBound = 5_000;
+
 /** Why there are no credentials; final where asking again cannot help. */
 export class SessionError extends Error {
   constructor(readonly problem: Problem, readonly final: boolean) {
@@ -25,7 +28,7 @@ export function isSamePhone(one: PhoneSession, other: PhoneSession): boolean {
 async function post(url: string): Promise<Response> {
   const token = document.querySelector<HTMLMetaElement>('meta[name="request-token"]')?.content ?? '';
   try {
-    return await fetch(url, { method: 'POST', headers: { RequestVerificationToken: token, Accept: 'application/json' } });
+    return await fetch(url, { method: 'POST', headers: { RequestVerificationToken: token, Accept: 'application/json' }, signal: AbortSignal.timeout(answerBound) });
   } catch {
     throw new SessionError(problems.serverDown, false);
   }

@@ -1,5 +1,6 @@
-import { Invitation, Inviter, Registerer, RegistererState, UserAgent } from 'sip.js';
+import { Invitation, Inviter, Registerer, RegistererState, UserAgent, Web } from 'sip.js';
 import { CallMedia } from './media';
+import { Pulse } from './pulse';
 import { SipCall } from './sipCall';
 import type { PhoneSession, SipEvents, SipLine } from './sipLine';
 
@@ -14,9 +15,16 @@ export class SipAdapter implements SipLine {
   readonly #registerer: Registerer;
   #up = false;
   #starting = false;
+  /** It is another socket than when the phone was registered last, and maybe another network. */
+  #wasDown = false;
   #closed = false;
   #watchdog: ReturnType<typeof setTimeout> | undefined;
   readonly #calls = new Map<number, SipCall>();
+  readonly #pulse = new Pulse(
+    () => { this.#agent.transport.send('\r\n\r\n').catch(() => undefined); },
+    (wasChecked) => { this.#repairCalls(wasChecked); },
+    () => { this.#onDead(); },
+  );
 
   constructor(private readonly session: PhoneSession, server: string, private readonly events: SipEvents) {
     const uri = UserAgent.makeURI(`sip:${session.endpoint}@${session.domain}`);
@@ -26,7 +34,7 @@ export class SipAdapter implements SipLine {
       authorizationUsername: session.endpoint,
       authorizationPassword: session.password,
       displayName: session.displayName,
-      transportOptions: { server, connectionTimeout: 8, keepAliveInterval: 25, traceSip: false },
+      transportOptions: { server, connectionTimeout: 8, traceSip: false },
       logBuiltinEnabled: false,
       gracefulShutdown: false,
       // How long a phone rings is the server's decision; this only has to be longer.
@@ -63,7 +71,12 @@ export class SipAdapter implements SipLine {
     this.#watch();
     this.#registerer.register({
       requestDelegate: {
-        onAccept: () => { this.#settled(); this.events.registered(); },
+        onAccept: () => {
+          this.#settled();
+          this.#repairCalls(this.#wasDown);
+          this.#wasDown = false;
+          this.events.registered();
+        },
         onReject: ({ message }) => {
           this.#settled();
           const status = message.statusCode ?? 500;
@@ -85,15 +98,20 @@ export class SipAdapter implements SipLine {
   close(): void {
     this.#closed = true;
     this.#settled();
+    this.#pulse.stop();
     void this.#agent.stop();
+  }
+
+  check(isLost = false): void {
+    if (isLost) this.#onDead();
+    else this.#pulse.check();
   }
 
   invite(token: number, dial: string, microphone: MediaStream): string {
     const target = UserAgent.makeURI(`sip:${dial}@${this.session.domain}`);
     if (!target) throw new Error('This number does not fit into a SIP address.');
     const inviter = new Inviter(this.#agent, target, { earlyMedia: true });
-    const call = this.#track(token, inviter);
-    call.invite(this.#newMedia(microphone));
+    this.#track(token, inviter).invite(this.#newMedia(microphone));
     return inviter.request.callId;
   }
 
@@ -126,7 +144,8 @@ export class SipAdapter implements SipLine {
   }
 
   #track(token: number, session: Inviter | Invitation): SipCall {
-    const call = new SipCall(token, session, this.events, () => { this.#calls.delete(token); });
+    const call = new SipCall(
+      token, session, this.events, () => { this.check(); }, () => { this.#calls.delete(token); });
     this.#calls.set(token, call);
     return call;
   }
@@ -144,22 +163,49 @@ export class SipAdapter implements SipLine {
 
   #onUp(): void {
     this.#up = true;
+    this.#wasDown = true;
+    const socket = this.#socket;
+    socket?.addEventListener('message', () => { if (socket === this.#socket) this.#pulse.heard(); });
+    this.#pulse.start();
     this.events.up();
+  }
+
+  get #socket(): WebSocket | undefined {
+    const { transport } = this.#agent;
+    return transport instanceof Web.Transport ? transport.ws : undefined;
+  }
+
+  #repairCalls(mayBeLost: boolean): void {
+    for (const call of this.#calls.values()) call.repair(mayBeLost);
+  }
+
+  /** No sign of life: the next try takes a new socket, and this one is left to itself. */
+  #onDead(): void {
+    if (!this.#up || this.#closed) return;
+    this.#leaveSocket();
+    this.events.down();
   }
 
   #onDown(): void {
     if (!this.#up || this.#closed) return;
     this.#up = false;
     this.#settled();
+    this.#pulse.stop();
     this.events.down();
   }
 
   #registerFailed(): void {
     if (!this.#up || this.#closed) return;
     // A socket that does not answer is a dead one, whatever it says: the next try takes a new one.
-    this.#up = false;
-    void this.#agent.transport.disconnect().catch(() => undefined);
+    this.#leaveSocket();
     this.events.registerFailed();
+  }
+
+  #leaveSocket(): void {
+    this.#up = false;
+    this.#settled();
+    this.#pulse.stop();
+    void this.#agent.transport.disconnect().catch(() => undefined);
   }
 
   #watch(): void {

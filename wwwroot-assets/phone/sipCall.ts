@@ -1,20 +1,29 @@
-import { Inviter, Invitation, SessionState } from 'sip.js';
+import { Inviter, Invitation, SessionState, type SessionDescriptionHandlerOptions } from 'sip.js';
 import type { CallMedia } from './media';
 import type { SipEvents } from './sipLine';
+import { SoundRepair } from './soundRepair';
 
 /** How long the far side has to confirm an end before the call counts as over here all the same. */
 const endBound = 4_000;
+/** The far side has ended the call, and could not say so: nothing reached this page. */
+const noSuchCall = 481;
 
 /** One SIP.js session, told in the phone's words. */
 export class SipCall {
   #media: CallMedia | null = null;
   #status: number | null = null;
   #over = false;
+  readonly #repair = new SoundRepair({
+    restart: () => this.#restart(),
+    isHeard: () => this.#media?.isHeard() ?? Promise.resolve(true),
+    repairing: (on) => { this.events.repairing(this.token, on); },
+  });
 
   constructor(
     readonly token: number,
     readonly session: Inviter | Invitation,
     private readonly events: SipEvents,
+    private readonly onSoundLost: () => void,
     private readonly onOver: () => void,
   ) {
     if (session instanceof Invitation) {
@@ -33,7 +42,7 @@ export class SipCall {
 
   invite(media: CallMedia): void {
     if (!(this.session instanceof Inviter)) return;
-    this.#media = media;
+    this.#take(media);
     this.session.invite({
       requestDelegate: {
         onProgress: ({ message }) => {
@@ -47,7 +56,7 @@ export class SipCall {
 
   accept(media: CallMedia): void {
     if (!(this.session instanceof Invitation)) return;
-    this.#media = media;
+    this.#take(media);
     this.session.accept().catch(() => { this.#finish(); });
   }
 
@@ -67,6 +76,34 @@ export class SipCall {
     this.#endSoon();
   }
 
+  /** The line is alive: a sound that was lost is looked for where the network is now, or that may have been where it has changed. */
+  repair(mayBeLost: boolean): void {
+    if (this.session.state !== SessionState.Established) return;
+    if (mayBeLost) void this.#repair.suspect();
+    else this.#repair.attempt();
+  }
+
+  #take(media: CallMedia): void {
+    this.#media = media;
+    media.watchIce((state) => { if (this.#repair.ice(state)) this.onSoundLost(); });
+  }
+
+  #restart(): Promise<boolean> {
+    return new Promise((resolve, reject) => {
+      this.session.invite({
+        // SIP.js hands these on to createOffer.
+        sessionDescriptionHandlerOptions: { offerOptions: { iceRestart: true } } as SessionDescriptionHandlerOptions,
+        requestDelegate: {
+          onAccept: () => { resolve(true); },
+          onReject: ({ message }) => {
+            if (message.statusCode === noSuchCall) this.#finish(noSuchCall);
+            resolve(false);
+          },
+        },
+      }).catch(reject);
+    });
+  }
+
   async #sendEnd(): Promise<void> {
     const { session } = this;
     if (session.state === SessionState.Established) await session.bye();
@@ -81,6 +118,7 @@ export class SipCall {
   #finish(status = this.#status): void {
     if (this.#over) return;
     this.#over = true;
+    this.#repair.stop();
     this.#media?.close();
     this.onOver();
     this.events.ended(this.token, status);

@@ -6,6 +6,8 @@ export interface SipLine {
   /** Settles when the registrar has answered; the caller bounds the wait. */
   unregister(): Promise<void>;
   close(): void;
+  /** Asks the socket for a sign of life at once: down() where none comes, or where it is known to be lost. */
+  check(isLost?: boolean): void;
   /** Sends the INVITE and gives its Call-ID at once. */
   invite(token: number, dial: string, microphone: MediaStream): string;
   /** Takes the offered call; fails where it is already gone. */
@@ -32,6 +34,8 @@ export interface SipEvents {
   ringing(token: number): void;
   earlyMedia(token: number): void;
   answered(token: number): void;
+  /** The call's sound was lost, and is looked for where the network is now; false where it is there again, or was not found. */
+  repairing(token: number, on: boolean): void;
   /** The status of the refusal, or null where the call ended otherwise. */
   ended(token: number, status: number | null): void;
 }

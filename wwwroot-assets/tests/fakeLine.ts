@@ -7,6 +7,7 @@ export class FakeLine implements SipLine {
   connect(): void { this.did.push('connect'); }
   register(): void { this.did.push('register'); }
   unregister(): Promise<void> { this.did.push('unregister'); return new Promise(() => undefined); }
+  check(isLost = false): void { this.did.push(isLost ? 'lost' : 'check'); }
   close(): void { this.did.push('close'); }
   invite(token: number, dial: string): string { this.did.push(`invite ${dial}`); return `sip-${token}`; }
   accept(token: number): void { this.did.push(`accept ${token}`); }

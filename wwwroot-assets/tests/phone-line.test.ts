@@ -37,7 +37,7 @@ describe('the line', () => {
       { is: 'invited', token: 1, sipCallId: 'a' }, { is: 'answered', token: 1, at: 5 });
     const dropped = step(talking, { is: 'socket-down' });
     expect(dropped.phone.calls).toEqual(talking.calls);
-    expect(dropped.effects).toEqual([{ do: 'retry-later', attempt: 0 }]);
+    expect(dropped.effects).toEqual([{ do: 'retry-later', attempt: -1 }]);
   });
 
   it('fetches new credentials once when refused, and waits after that', () => {

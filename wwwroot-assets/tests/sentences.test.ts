@@ -17,6 +17,7 @@ describe('sentenceForStatus', () => {
 
   it('knows who ended it where nobody refused', () => {
     expect(sentenceForStatus({ ...outgoing, connectedAt: 1 }, null).sentence).toBe('The call has ended.');
+    expect(sentenceForStatus({ ...outgoing, connectedAt: 1 }, 481)).toMatchObject({ tone: 'bad', sentence: expect.stringContaining('lost for too long') as string });
     expect(sentenceForStatus({ ...outgoing, state: 'ending' }, 487).sentence).toBe('You cancelled the call.');
   });
 });

@@ -8,9 +8,9 @@ namespace AriDialer.Calls.Media;
 //   - There was a hole. Then the next frame comes a fiftieth of a second later, as late as the one before.
 //
 // A frame that is late by more than `Hole` is therefore held back until the next one tells which it was, at most for `Patience`.
-// Less than that is evened out: frames go on without a step, and only where all of a second are late by `Slipped` (packets lost one by
-// one; a slower clock at the other end) the place jumps after them. Frames that are ahead of the clock (a faster clock; a first frame
-// that was itself late) are brought back to it by steps that are a little shorter than a frame.
+// Less than that is evened out: frames go on without a step. What is lost packet by packet, and a slower clock at the other end, add up
+// until they are a hole too. Frames that are ahead of the clock by more than `Ahead` (a faster clock; a first frame that was itself
+// late) are brought back to it by steps that are a little shorter than a frame.
 
 /// <summary>Says where each frame of a tap belongs, in samples from its first one: pure arithmetic over the times of their arrival.</summary>
 /// <param name="frequency">Ticks in a second of the timestamps that it is given.</param>
@@ -23,9 +23,7 @@ internal sealed class TapClock(long frequency)
     internal static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(30);
 
     private const long Hole = AudioFrame.Rate / 10;
-    private const long Slipped = AudioFrame.Rate * 6 / 100;
-    private const long Ahead = AudioFrame.Rate * 4 / 100;
-    private const int Window = 50;
+    private const long Ahead = AudioFrame.Rate / 10;
     private const int MostHeld = 8;
 
     // Frames of one burst follow each other within less than half of their length.
@@ -38,8 +36,6 @@ internal sealed class TapClock(long frequency)
     private bool _catchesUp;
     private int _placeable;
     private int _stepBack;
-    private int _seen;
-    private long _leastLate = long.MaxValue;
 
     /// <summary>True while frames are held back: whoever waits for the next one should <see cref="Settle"/> after <see cref="Patience"/>.</summary>
     internal bool IsInDoubt => _held > 0;
@@ -73,10 +69,6 @@ internal sealed class TapClock(long frequency)
         _placeable += _held;
         _held = 0;
         _stepBack = late < -Ahead ? (int)Math.Clamp(-late / 64, 1, Frame) : 0;
-        if (!_catchesUp)
-        {
-            EvenOut(late);
-        }
     }
 
     /// <summary>Nothing followed at once: what is held back came after a hole.</summary>
@@ -86,7 +78,7 @@ internal sealed class TapClock(long frequency)
         {
             _placeable += _held;
             _held = 0;
-            Jump(_leastLateHeld);
+            _next += _leastLateHeld;
         }
     }
 
@@ -108,27 +100,5 @@ internal sealed class TapClock(long frequency)
         }
 
         return true;
-    }
-
-    private void EvenOut(long late)
-    {
-        _leastLate = Math.Min(_leastLate, late);
-        if (++_seen < Window)
-        {
-            return;
-        }
-
-        var least = _leastLate;
-        (_seen, _leastLate) = (0, long.MaxValue);
-        if (least > Slipped)
-        {
-            Jump(least);
-        }
-    }
-
-    private void Jump(long samples)
-    {
-        _next += samples;
-        (_seen, _leastLate) = (0, long.MaxValue);
     }
 }

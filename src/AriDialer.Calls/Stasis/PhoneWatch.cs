@@ -55,7 +55,13 @@ internal sealed partial class PhoneWatch : BackgroundService
                     await LookAsync(leg, stoppingToken);
                 }
 
-                if (watched.Count > 0)
+                var vanished = VanishedBeforeTheAnswer();
+                foreach (var caller in vanished)
+                {
+                    _directory.Tell(caller.ChannelId, new CallInput.LegSilent(caller.ChannelId, _options.KeepPlaceFor));
+                }
+
+                if (watched.Count + vanished.Count > 0)
                 {
                     await Task.Delay(BetweenLooks, _time, stoppingToken);
                 }
@@ -85,6 +91,16 @@ internal sealed partial class PhoneWatch : BackgroundService
             || _connections.LossesOf(leg.Endpoint) != _looks.GetValueOrDefault(leg.ChannelId).HeardAfter);
     }
 
+    // A caller whose line was lost while it rings: the answer goes to the line that called, so it does not help that there is another
+    // one by now. It only tells that they are back, and need not be given up.
+    private List<LegSnapshot> VanishedBeforeTheAnswer() =>
+        [.. from call in _directory.Live
+            where call.State is CallState.Dialing or CallState.Ringing
+            from leg in call.Legs
+            where leg is { Role: LegRole.Caller, UserId: not null, State: not LegState.Gone }
+                && (leg.IsAway ? _connections.IsLost(leg.Endpoint) : _connections.HasLostSince(leg.Endpoint, call.StartedAt))
+            select leg];
+
     private async Task LookAsync(LegSnapshot leg, CancellationToken cancellationToken)
     {
         var losses = _connections.LossesOf(leg.Endpoint);
@@ -96,7 +112,7 @@ internal sealed partial class PhoneWatch : BackgroundService
         var isFirst = !_looks.TryGetValue(leg.ChannelId, out var before) || before.Losses != losses;
         var isHeard = !isFirst && packets != before.Packets;
         _looks[leg.ChannelId] = new Look(packets, losses, isHeard ? losses : before.HeardAfter, before.Since == 0 ? _time.GetTimestamp() : before.Since);
-        if (packets == 0 && _time.GetElapsedTime(_looks[leg.ChannelId].Since) < SoundTakes)
+        if (packets == 0 && !_connections.IsLost(leg.Endpoint) && _time.GetElapsedTime(_looks[leg.ChannelId].Since) < SoundTakes)
         {
             // Just answered: nothing has come because nothing could yet.
             return;

@@ -39,15 +39,20 @@ public sealed class RealTapTests
         await using var read = await OpenAsync(engine, call, leg: 0);
 
         // Its buffer holds five seconds.
-        var heard = await ListenAsync(read, seconds: 7);
+        for (var second = 0; unread.FramesDropped < 50; second++)
+        {
+            Assert.True(second < 20, $"of {unread.FramesRead} frames nobody read, {unread.FramesDropped} were dropped");
+            await ListenAsync(read, seconds: 1);
+        }
+
+        var dropped = unread.FramesDropped;
+        Assert.InRange(unread.FramesRead - dropped, 250, 255);
         Assert.Equal(0, read.FramesDropped);
-        Assert.InRange(heard.Count, 330, 370);
-        Assert.InRange(unread.FramesDropped, 50, 250);
         Assert.Equal(CallState.Connected, engine.Directory.Find(call.Id)!.State);
 
         // What it lost shows as a jump, and it hears on.
         var late = await ListenAsync(unread, seconds: 1);
-        Assert.InRange(late.Zip(late.Skip(1)).Max(pair => pair.Second.Begin - pair.First.Begin) / TapClock.Frame, 50, 250);
+        Assert.InRange(late.Zip(late.Skip(1)).Max(pair => pair.Second.Begin - pair.First.Begin) / TapClock.Frame, dropped - 10, long.MaxValue);
         AssertHums(late[^50..], TappedAsterisk.CallerTone, TappedAsterisk.CalleeTone);
 
         await unread.DisposeAsync();

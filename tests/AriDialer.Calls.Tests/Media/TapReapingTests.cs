@@ -92,6 +92,27 @@ public sealed class TapReapingTests
     }
 
     [Fact]
+    public async Task Taps_EventSocketIsLostWhileOneIsBeingOpened_ItIsNotTakenForALeftover()
+    {
+        await using var asterisk = await FakeAsterisk.StartAsync();
+        await using var engine = await CallEngine.StartAsync(asterisk);
+        var id = await ConnectAsync(asterisk, engine);
+        var held = asterisk.Requests.Hold(request => request.Path.EndsWith("/externalMedia", StringComparison.Ordinal));
+        var opening = engine.Taps.OpenAsync(id, CallIds.Leg(id, 1), TestContext.Current.CancellationToken);
+        await asterisk.Requests.WaitForAsync("POST", "/channels/externalMedia");
+
+        asterisk.DropSockets();
+        await engine.UntilAsync(() => !engine.Link.IsConnected, "the link to be down");
+        await engine.UntilAsync(() => engine.Link.IsConnected, "the link to be up and all to be reconciled");
+        held.Dispose();
+
+        await using var tap = await opening;
+        Assert.NotNull(tap);
+        Assert.Single(asterisk.Media).SendFrame(6);
+        Assert.Equal(6, (await ReadAsync(tap)).Samples[0]);
+    }
+
+    [Fact]
     public async Task Reconciler_MediaChannelForWhichNobodyCame_IsReaped()
     {
         await using var asterisk = await FakeAsterisk.StartAsync();

@@ -1,3 +1,4 @@
+using AriDialer.Calls.Routing;
 using AriDialer.Testing;
 
 namespace AriDialer.Calls.Tests.Stasis;
@@ -78,6 +79,58 @@ public sealed class PhoneWatchTests
     }
 
     [Fact]
+    public async Task Caller_WhoseLineWasLostWhileItRings_IsAwayAsSoonAsItIsAnswered_ThoughThereIsAnotherLine()
+    {
+        await using var asterisk = await FakeAsterisk.StartAsync();
+        await using var engine = await CallEngine.StartAsync(asterisk, FromTheAgent);
+        var connection = engine.Phones.Open(Phone);
+        var caller = asterisk.Arrive("+442079460111", context: Phone);
+        caller.IsSilent = true;
+        var id = CallIds.ForArrival(caller.Id, null);
+        var leg = await asterisk.DialedAsync();
+        await engine.ToldAsync(call => call.Id == id, "the call");
+
+        connection.Dispose();
+        using var next = engine.Phones.Open(Phone);
+        await engine.ToldAsync(call => call.Id == id && call.State != CallState.Connected && IsAway(call), "the caller being away while it rings");
+        leg.Answer();
+        Assert.True(IsAway(await engine.InStateAsync(id, CallState.Connected)));
+    }
+
+    [Fact]
+    public async Task Caller_WhoseLineWasLostWhileItRings_AndIsNotBack_RingsNobodyAnyMore()
+    {
+        await using var asterisk = await FakeAsterisk.StartAsync();
+        await using var engine = await CallEngine.StartAsync(asterisk, FromTheAgent);
+        var connection = engine.Phones.Open(Phone);
+        var caller = asterisk.Arrive("+442079460111", context: Phone);
+        caller.IsSilent = true;
+        await asterisk.DialedAsync();
+
+        connection.Dispose();
+        Assert.Equal(new CallEnd(EndedBy.System, EndReasons.ConnectionLost, 27), (await engine.EndedAsync(CallIds.ForArrival(caller.Id, null))).End);
+    }
+
+    [Fact]
+    public async Task Phone_ThatAnswersAndIsGoneAtOnce_IsAwayWithoutWaitingForItsFirstSound()
+    {
+        await using var asterisk = await FakeAsterisk.StartAsync();
+        await using var engine = await CallEngine.StartAsync(asterisk);
+        var connection = engine.Phones.Open(Phone);
+        var caller = asterisk.Arrive("+12025550101");
+        var leg = await asterisk.DialedAsync();
+        (leg.IsSilent, leg.Packets) = (true, 0);
+        leg.Answer();
+        var id = CallIds.ForArrival(caller.Id, null);
+        await engine.InStateAsync(id, CallState.Connected);
+
+        var since = TimeProvider.System.GetTimestamp();
+        connection.Dispose();
+        await engine.ToldAsync(call => call.Id == id && IsAway(call), "the phone being away");
+        Assert.True(TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromSeconds(4), "It was waited for as for one who has just answered.");
+    }
+
+    [Fact]
     public async Task Phone_ExpectedAfterAStartAndNothingHeard_EndsTheCallInTime()
     {
         await using var asterisk = await FakeAsterisk.StartAsync();
@@ -102,6 +155,14 @@ public sealed class PhoneWatchTests
         await engine.InStateAsync(id, CallState.Connected);
         return (id, leg);
     }
+
+    private static ValueTask<RouteDecision> FromTheAgent(RouteRequest request, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<RouteDecision>(new RingTargets(
+            CallDirection.Outbound,
+            new CallParty("user-agent", "+12025550101", "Agent"),
+            new CallParty(null, request.Dialled, null),
+            [new DialTarget("PJSIP/+442079460111@trunk", "", "", null)],
+            TimeSpan.FromSeconds(30)));
 
     private static bool IsAway(CallSnapshot call) => call.Legs.Any(leg => leg.IsAway);
 

@@ -1,4 +1,5 @@
 using AriDialer.EndToEnd.Audio;
+using AriDialer.EndToEnd.House;
 using Microsoft.Playwright;
 
 namespace AriDialer.EndToEnd.Browser;
@@ -9,6 +10,10 @@ internal sealed class Chromium : IAsyncDisposable
     private readonly Dictionary<string, IBrowser> _browsers = [];
     private IPlaywright? _playwright;
 
+    /// <summary>A process of its own on another machine, which the caller ends.</summary>
+    public async Task<IBrowser> ThereAsync(OtherMachine machine, Speech speech) => await LaunchAsync(
+        speech.WaveFile.Value, machine.Chromium, $"--unsafely-treat-insecure-origin-as-secure={machine.Url.GetLeftPart(UriPartial.Authority)}");
+
     public Task<IBrowser> SpeakingAsync(Speech speech) => PlayingAsync(speech.WaveFile.Value);
 
     /// <summary>Says a <see cref="SpokenFile"/> once, from when its microphone is opened.</summary>
@@ -18,16 +23,21 @@ internal sealed class Chromium : IAsyncDisposable
     {
         if (_browsers.TryGetValue(file, out var running) && running.IsConnected)
             return running;
+        return _browsers[file] = await LaunchAsync(file, "/usr/bin/chromium");
+    }
+
+    private async Task<IBrowser> LaunchAsync(string file, string executable, params string[] more)
+    {
         _playwright ??= await Playwright.CreateAsync();
-        return _browsers[file] = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        return await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = "/usr/bin/chromium",
+            ExecutablePath = executable,
             Headless = true,
             Args =
             [
                 "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", $"--use-file-for-fake-audio-capture={file}",
                 "--autoplay-policy=no-user-gesture-required", "--allow-loopback-in-peer-connection", "--no-sandbox",
-                "--disable-background-networking", "--disable-component-update", "--disable-quic", "--disable-gpu",
+                "--disable-background-networking", "--disable-component-update", "--disable-quic", "--disable-gpu", .. more,
             ],
         });
     }

@@ -49,3 +49,40 @@
     return base64Of((await new OfflineAudioContext(1, 1, 8000).decodeAudioData(recorded)).getChannelData(0));
   };
 })();
+
+// How many packets of sound have come so far, in all calls of the page, and what became of their way through the network.
+(() => {
+  const connections = [];
+  const note = (what) => { if (window === window.top) console.debug(`network: ${(performance.now() / 1000).toFixed(2)} ${what}`); };
+  for (const kind of ['online', 'offline', 'freeze', 'resume']) window.addEventListener(kind, () => note(kind));
+  navigator.connection?.addEventListener('change', () => note('connection changed'));
+  const Socket = window.WebSocket;
+  window.WebSocket = class extends Socket {
+    constructor(...given) {
+      super(...given);
+      const path = new URL(given[0], location.href).pathname;
+      note(`opens ${path}`);
+      this.addEventListener('open', () => note(`open ${path}`));
+      this.addEventListener('close', () => note(`closed ${path}`));
+    }
+    send(data) {
+      if (typeof data === 'string' && /^[A-Z]+ sip/.test(data)) note(`sends ${data.slice(0, 6)} ${data.match(/candidate:.* (\S+) \d+ typ/g)?.join() ?? ''}`);
+      super.send(data);
+    }
+  };
+  const Connection = window.RTCPeerConnection;
+  window.RTCPeerConnection = class extends Connection {
+    constructor(...given) {
+      super(...given);
+      connections.push(this);
+      this.addEventListener('iceconnectionstatechange', () => note(`sound ${this.iceConnectionState}`));
+    }
+  };
+  window.packetsForTest = async () => {
+    let packets = 0;
+    for (const connection of connections) {
+      for (const entry of (await connection.getStats()).values()) if (entry.type === 'inbound-rtp') packets += entry.packetsReceived;
+    }
+    return packets;
+  };
+})();

@@ -47,6 +47,31 @@ public sealed class ReconnectTests(TestHouse house) : CallTest(house)
     }
 
     [Fact]
+    public async Task Page_LeftWhileItRings_WhoAnswersHearsMusic_UntilThePageIsBack()
+    {
+        await using var sound = new RtpPeer(Speech.Instructions);
+        await using var outside = House.Outside.IsCalledAndAnswers(sound, ringFor: 3000);
+        await using var alice = await House.PhoneAsync(Person.Alice);
+        alice.Page.Dialog += (_, question) => question.AcceptAsync();
+        await alice.DialAsync(Outside.Customer);
+        await alice.StateAsync("Ringing");
+
+        await alice.Page.GotoAsync("about:blank");
+        await Supervisor.SeesAsync(Person.Alice.Name, Written, "Reconnecting");
+        await Task.Delay(ToTakeEffect);
+        (await sound.HearAsync(Listening)).ShouldBeMusic(Speech.Congratulations);
+
+        await alice.Page.GotoAsync("/history");
+        await Supervisor.SeesAsync(Person.Alice.Name, Written, "Connected");
+        await alice.ConnectedAsync();
+        await Task.Delay(ToTakeEffect);
+        await Ear.HearsAsync(() => sound.HearAsync(Listening), Speech.Congratulations, other: Speech.Instructions);
+        await alice.HangUpAsync();
+        await outside.SucceedsAsync();
+        (await Supervisor.OnlyNewCallAsync()).ShouldBe(Person.Alice.Name, Written, "Outbound", "Completed", "by the agent");
+    }
+
+    [Fact]
     public async Task LeadTab_ClosedInMidCall_TheOtherTabGoesOnWithTheCall()
     {
         await using var sound = new RtpPeer(Speech.Instructions);

@@ -1,5 +1,8 @@
+using System.Text.RegularExpressions;
 using AriDialer.EndToEnd.Audio;
+using AriDialer.EndToEnd.Browser;
 using AriDialer.EndToEnd.House;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace AriDialer.EndToEnd.Calls;
@@ -70,6 +73,24 @@ public sealed class RestartTests(TestHouse house) : CallTest(house)
         await Supervisor.HangUpAsync(Person.Alice.Name, Written);
         await outside.SucceedsAsync();
         (await Supervisor.OnlyNewCallAsync()).ShouldBe(Person.Alice.Name, Written, "Outbound", "Completed", "by a supervisor");
+    }
+
+    [Fact]
+    public async Task Page_WhoseSignInIsOverWhenItConnectsAgain_GoesToSigningInAndSaysWhy()
+    {
+        await using var alice = await House.PhoneAsync(Person.Alice);
+        await alice.FollowAsync("History");
+        await alice.Page.Context.ClearCookiesAsync();
+
+        await House.App.KillAsync();
+        await House.App.StartAsync();
+
+        await Expect(alice.Page).ToHaveURLAsync(new Regex("/account/sign-in"), new() { Timeout = 2 * BrowserPhone.Patience });
+        await Expect(alice.Page.GetByText("Your sign-in has run out")).ToBeVisibleAsync();
+        await alice.Page.GetByLabel("Email").FillAsync(Person.Alice.Email);
+        await alice.Page.GetByLabel("Password").FillAsync(TestHouse.Password);
+        await alice.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+        await Expect(alice.Page).ToHaveURLAsync(new Regex("/history$"));
     }
 
     [Fact]

@@ -89,6 +89,16 @@ public sealed class TestHouse : IAsyncLifetime
         await BrowserPhone.OpenAsync(
             await _chromium.SpeakingAsync(speech ?? Speech.Congratulations), new UriBuilder(App.Url) { Host = host ?? App.Url.Host }.Uri, options);
 
+    /// <summary>A person at another machine, signed in, with a phone that is ready. The browser is the caller's to end.</summary>
+    internal async Task<(IBrowser Browser, BrowserPhone Phone)> PhoneAtAsync(OtherMachine machine, Person person, Speech? speech = null)
+    {
+        var browser = await _chromium.ThereAsync(machine, speech ?? Speech.Congratulations);
+        var phone = await BrowserPhone.OpenAsync(browser, machine.Url);
+        await phone.SignInAsync(person);
+        await phone.ReadyAsync();
+        return (browser, phone);
+    }
+
     /// <summary>A person at the page, signed in, with a phone that is ready.</summary>
     internal async Task<BrowserPhone> PhoneAsync(Person person, Speech? speech = null)
     {

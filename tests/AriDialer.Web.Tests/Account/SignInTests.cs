@@ -27,6 +27,18 @@ public sealed class SignInTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Page_WhoseSignInHasRunOut_IsRefusedByTheHubAndFindsASentenceAtSigningIn()
+    {
+        var browser = _app.NewBrowser();
+        Assert.Equal(HttpStatusCode.Unauthorized, (await browser.Client.PostAsync("/hubs/calls/negotiate?negotiateVersion=1", null)).StatusCode);
+
+        await browser.GetAsync("/account/sign-in?ranOut=true&returnUrl=%2Fhistory");
+        Assert.Contains("Your sign-in has run out", browser.Text);
+        await browser.GetAsync("/account/sign-in");
+        Assert.DoesNotContain("Your sign-in has run out", browser.Text);
+    }
+
+    [Fact]
     public async Task SignIn_UnknownPersonAndWrongPassword_AreToldTheSame()
     {
         var browser = _app.NewBrowser();

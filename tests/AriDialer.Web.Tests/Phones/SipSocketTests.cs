@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.WebSockets;
 using System.Text;
+using AriDialer.Web.Features.Security;
 using AriDialer.Web.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -13,14 +14,19 @@ public sealed class SipSocketTests : IAsyncLifetime
     private readonly WebApplication _asterisk = BuildAsterisk();
     private readonly List<IHeaderDictionary> _seen = [];
     private TestApp _app = null!;
+    private string _alice = null!;
+    private bool _asteriskIsDead;
 
     public async ValueTask InitializeAsync()
     {
         _asterisk.UseWebSockets();
         _asterisk.Run(EchoAsync);
         await _asterisk.StartAsync();
-        _app = await TestApp.StartAsync(new() { ["Asterisk:Url"] = _asterisk.Urls.Single(), ["Phone:SocketsPerPerson"] = "2" }, onRealPort: true);
-        await _app.AddPersonAsync("Alice");
+        _app = await TestApp.StartAsync(new()
+        {
+            ["Asterisk:Url"] = _asterisk.Urls.Single(), ["Phone:SocketsPerPerson"] = "2", ["Phone:PingEvery"] = "00:00:01", ["Phone:PongWithin"] = "00:00:01",
+        }, onRealPort: true);
+        _alice = await _app.AddPersonAsync("Alice");
     }
 
     public async ValueTask DisposeAsync()
@@ -85,6 +91,46 @@ public sealed class SipSocketTests : IAsyncLifetime
         await Assert.ThrowsAsync<WebSocketException>(() => ReadAsync(socket));
     }
 
+    [Fact]
+    public async Task Ping_OfThePage_IsAnsweredAndGoesNoFurther()
+    {
+        var alice = await WithPhoneAsync();
+        using var socket = await ConnectAsync(alice);
+
+        await socket.SendAsync("\r\n\r\n"u8.ToArray(), WebSocketMessageType.Text, true, CancellationToken.None);
+        Assert.Equal("\r\n", await ReadAsync(socket));
+        // An echo of it would come first.
+        await socket.SendAsync("OPTIONS"u8.ToArray(), WebSocketMessageType.Text, true, CancellationToken.None);
+        Assert.Equal("OPTIONS", await ReadAsync(socket));
+    }
+
+    [Fact]
+    public async Task Browser_DeadWithoutAWord_IsNoticed_AndOneThatLivesIsLeftAlone()
+    {
+        var alice = await WithPhoneAsync();
+        using var living = await ConnectAsync(alice);
+        var reading = ReadAsync(living);
+        // Nobody reads from it: pings are not answered, as by a machine that is not there any more.
+        using var dead = await ConnectAsync(alice);
+        Assert.Equal(2, Phones);
+
+        await Some.Eventually(() => Task.FromResult(Phones == 1), "the dead one is noticed");
+        await Task.Delay(2500);
+        Assert.Equal(1, Phones);
+        Assert.False(reading.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Asterisk_DeadWithoutAWord_EndsTheBrowsersSocket()
+    {
+        _asteriskIsDead = true;
+        using var socket = await ConnectAsync(await WithPhoneAsync());
+
+        await Assert.ThrowsAsync<WebSocketException>(() => ReadAsync(socket));
+    }
+
+    private int Phones => _app.Get<OpenConnections>().PhonesOf(_alice);
+
     private string Origin => _app.Address.GetLeftPart(UriPartial.Authority);
 
     // Its Asterisk takes no ARI requests, so the phone itself waits to be pushed; the session is there all the same.
@@ -140,6 +186,9 @@ public sealed class SipSocketTests : IAsyncLifetime
 
         _seen.Add(context.Request.Headers);
         using var socket = await context.WebSockets.AcceptWebSocketAsync("sip");
+        if (_asteriskIsDead)
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+
         var buffer = new byte[1024];
         while (await socket.ReceiveAsync(buffer, context.RequestAborted) is { MessageType: WebSocketMessageType.Text } result)
         {

@@ -1,3 +1,4 @@
+using AriDialer.Calls.Media;
 using AriDialer.Web.Features.Transcription.Engines;
 using AriDialer.Web.Tests.Recording.Audio;
 
@@ -55,6 +56,31 @@ public sealed class SpeechCutterTests
     }
 
     // Louder and quieter four times a second, as syllables are.
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(-5, 1)]
+    [InlineData(8000, 2)]
+    public void Tap_OnlyAHoleEndsAnUtterance(int step, int expected)
+    {
+        // In the middle of what is said, places go on as they do, lie a little before the end of the last frame, or jump.
+        var cutter = new TapCutter();
+        List<Utterance> utterances = [];
+        var begin = 0L;
+        short[] sound = [.. Signals.Silence(2), .. Babble(3), .. Signals.Silence(2)];
+        for (var n = 0; n < sound.Length / 320; n++)
+        {
+            begin += n == 175 ? step : 0;
+            cutter.Add(new AudioFrame(default, begin, sound[(n * 320)..((n + 1) * 320)]), over =>
+            {
+                if (over is not null)
+                    utterances.Add(over);
+            });
+            begin += 320;
+        }
+
+        Assert.Equal(expected, utterances.Count);
+    }
+
     private static short[] Babble(double seconds) =>
         [.. Signals.Noise(seconds, seed: 7).Select((sample, i) => (short)(sample * (0.1 + 0.4 * Math.Pow(Math.Sin(Math.PI * 4 * i / Signals.Rate), 2))))];
 

@@ -21,6 +21,10 @@ internal sealed class SignInModel(SignInManager<AppUser> signIn) : PageModel
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 
+    /// <summary>True for a page whose sign-in was over when it woke up.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool RanOut { get; set; }
+
     public InputModel Input { get; set; } = new();
 
     [TempData]

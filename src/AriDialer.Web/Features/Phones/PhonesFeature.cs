@@ -11,7 +11,6 @@ internal static class PhonesFeature
         services.AddSingleton<PhoneSessions>();
         services.AddSingleton<DeskPhones>();
         services.AddSingleton<SipSocket>();
-        services.AddHttpForwarder();
         services.AddHostedService<PhoneUpkeep>();
         services.AddHostedService<TrunkUpkeep>();
         return services;

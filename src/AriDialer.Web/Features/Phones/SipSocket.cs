@@ -1,36 +1,25 @@
+using System.Net.WebSockets;
 using System.Security.Claims;
 using AriDialer.Web.Features.Account;
 using AriDialer.Web.Features.Security;
 using Microsoft.Extensions.Options;
-using Yarp.ReverseProxy.Forwarder;
 
 namespace AriDialer.Web.Features.Phones;
 
 /// <summary>Passes a signed-in person's SIP WebSocket on to Asterisk, which nobody else can reach, for as long as their phone is theirs.</summary>
 internal sealed partial class SipSocket : IDisposable
 {
-    private readonly IHttpForwarder _forwarder;
+    private const string Sip = "sip";
+    private static readonly TimeSpan AsteriskAnswersWithin = TimeSpan.FromSeconds(5);
     private readonly PhoneSessions _sessions;
     private readonly OpenConnections _connections;
     private readonly PhoneConnections _phones;
-    private readonly IOptions<PhoneOptions> _options;
+    private readonly PhoneOptions _options;
     private readonly ILogger<SipSocket> _log;
-    private readonly ToAsterisk _transformer;
-    private readonly string _asterisk;
-
-    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
-    {
-        UseProxy = false,
-        UseCookies = false,
-        AllowAutoRedirect = false,
-        ConnectTimeout = TimeSpan.FromSeconds(5),
-    });
-
-    // Asterisk sends something to every registered phone twice a minute: a socket without traffic is dead.
-    private readonly ForwarderRequestConfig _limits = new() { ActivityTimeout = TimeSpan.FromMinutes(2) };
+    private readonly Uri _asterisk;
+    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false });
 
     public SipSocket(
-        IHttpForwarder forwarder,
         PhoneSessions sessions,
         OpenConnections connections,
         PhoneConnections phones,
@@ -38,9 +27,8 @@ internal sealed partial class SipSocket : IDisposable
         IOptions<Ari.AriOptions> ari,
         ILogger<SipSocket> log)
     {
-        (_forwarder, _sessions, _connections, _phones, _options, _log) = (forwarder, sessions, connections, phones, options, log);
-        _asterisk = ari.Value.Url!.GetLeftPart(UriPartial.Authority);
-        _transformer = new ToAsterisk(new Uri(_asterisk + "/ws"));
+        (_sessions, _connections, _phones, _options, _log) = (sessions, connections, phones, options.Value, log);
+        _asterisk = new UriBuilder(ari.Value.Url!) { Scheme = ari.Value.Url!.Scheme == Uri.UriSchemeHttps ? "wss" : "ws", Path = "/ws", Query = "" }.Uri;
     }
 
     public async Task<IResult> ConnectAsync(HttpContext context, ClaimsPrincipal person)
@@ -52,7 +40,7 @@ internal sealed partial class SipSocket : IDisposable
             return Results.Problem("Another site cannot use this telephone.", statusCode: StatusCodes.Status403Forbidden);
 
         var (userId, signInId) = (person.UserId(), person.SignInId());
-        if (_connections.PhonesOf(userId) >= _options.Value.SocketsPerPerson)
+        if (_connections.PhonesOf(userId) >= _options.SocketsPerPerson)
             return Results.Problem("You have too many phones open. Close some pages.", statusCode: StatusCodes.Status429TooManyRequests);
 
         // Noted before it is checked: a withdrawal in between ends the connection, one before is seen.
@@ -64,32 +52,52 @@ internal sealed partial class SipSocket : IDisposable
         if (await _sessions.EndpointOfAsync(signInId, context.RequestAborted) is not { } endpoint)
             return Results.Problem("This sign-in has no phone. Reload the page.", statusCode: StatusCodes.Status403Forbidden);
 
-        using var phone = _phones.Open(endpoint);
-        var error = await _forwarder.SendAsync(context, _asterisk, _client, _limits, _transformer, context.RequestAborted);
-        if (error is ForwarderError.Request or ForwarderError.RequestTimedOut)
-            LogUnreachable(error);
+        using var asterisk = await OpenAsteriskAsync(context.RequestAborted);
+        if (asterisk is null)
+            return Results.Problem("The telephone system does not answer.", statusCode: StatusCodes.Status502BadGateway);
 
+        using var browser = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+        {
+            SubProtocol = Sip,
+            KeepAliveInterval = _options.PingEvery,
+            KeepAliveTimeout = _options.PongWithin,
+        });
+        using var phone = _phones.Open(endpoint);
+        if (!await new SipRelay(browser, asterisk).RunAsync(context.RequestAborted))
+            LogLost(endpoint);
+
+        // One side has closed, or is dead: a socket that is dead cannot be closed in any other way.
+        context.Abort();
         return Results.Empty;
     }
 
     public void Dispose() => _client.Dispose();
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Asterisk's SIP socket could not be reached: {Error}")]
-    private partial void LogUnreachable(ForwarderError error);
-
     /// <summary>Nothing of the sign-in goes to Asterisk: no cookie, no authorization, no origin.</summary>
-    private sealed class ToAsterisk(Uri destination) : HttpTransformer
+    private async Task<ClientWebSocket?> OpenAsteriskAsync(CancellationToken cancellationToken)
     {
-        public override async ValueTask TransformRequestAsync(
-            HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
+        var socket = new ClientWebSocket();
+        socket.Options.AddSubProtocol(Sip);
+        socket.Options.KeepAliveInterval = _options.PingEvery;
+        socket.Options.KeepAliveTimeout = _options.PongWithin;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(AsteriskAnswersWithin);
+        try
         {
-            await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
-            proxyRequest.RequestUri = destination;
-            proxyRequest.Headers.Host = null;
-            foreach (var header in new[] { "Cookie", "Authorization", "Origin", "Referer" })
-            {
-                proxyRequest.Headers.Remove(header);
-            }
+            await socket.ConnectAsync(_asterisk, _client, limit.Token);
+            return socket;
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException)
+        {
+            socket.Dispose();
+            LogUnreachable(e.Message);
+            return null;
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The connection of phone {Endpoint} was lost without a word")]
+    private partial void LogLost(string endpoint);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Asterisk's SIP socket could not be reached: {Error}")]
+    private partial void LogUnreachable(string error);
 }

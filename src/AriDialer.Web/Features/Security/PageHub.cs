@@ -30,6 +30,13 @@ internal abstract class PageHub<THub>(OpenConnections connections, Colleagues co
         return Task.CompletedTask;
     }
 
+    /// <summary>Asked by a page that has slept: who gets no answer connects anew.</summary>
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "Hubs are called on an instance.")]
+    public void StillThere()
+    {
+        // That it is answered says all.
+    }
+
     private async Task EndAsync(IClientProxy page, HubCallerContext connection, string sentence)
     {
         await page.SendAsync("SessionEnded", sentence);

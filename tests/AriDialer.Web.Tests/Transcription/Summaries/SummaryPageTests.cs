@@ -69,7 +69,7 @@ public sealed class SummaryPageTests : IAsyncLifetime
         await _alice.GetAsync("/history/a");
         Assert.Contains("Jane &lt;asks&gt; for a price.", _alice.Html);
         Assert.Contains("Machine-made by talker: it may be wrong.", _alice.Text);
-        Assert.Matches(@"Edited by Alice, <time[^>]+2026-03-01T12:03:00", _alice.Text);
+        Assert.Matches(@"Edited by Alice,\s+<time[^>]+>2026-03-01 12:03:00 UTC", _alice.Text);
         var row = (await _house.ReadAsync("a"))!;
         Assert.Equal(("Jane cancels her contract.", "Send it.|Call back."), (row.OriginalText, string.Join('|', row.Steps)));
 
@@ -117,6 +117,7 @@ public sealed class SummaryPageTests : IAsyncLifetime
         await _house.MakeNextAsync();
         await _alice.GetAsync("/history/a");
         await EditAsync(_alice, "Alice's.", "");
+        await _alice.GetAsync("/history/a");
         Assert.Contains("/account/denied", (await _alice.SendAsync("/history/a/summary?handler=Make")).Headers.Location?.OriginalString);
 
         var sam = await _house.App.SignInAsync("Sam");

@@ -19,7 +19,8 @@ internal sealed class TapCutter
     /// <param name="step">Called after each hundredth of a second, with the utterance that is over with it, if there is one.</param>
     public void Add(AudioFrame frame, Action<Utterance?> step)
     {
-        if (frame.Begin != _next)
+        // A frame that lies a little before the end of the last one is no hole: the tap's clock evens itself out.
+        if (frame.Begin > _next)
         {
             step(_cutter.End());
             _rest.Clear();
