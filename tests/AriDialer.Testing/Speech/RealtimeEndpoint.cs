@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Threading.Channels;
 using Microsoft.AspNetCore.Http;
 
 namespace AriDialer.Testing.Speech;
@@ -99,7 +100,9 @@ public sealed class RealtimeEndpoint(Func<byte[], Task<IReadOnlyList<ServedWord>
         public async Task RunAsync(Func<byte[], Task<IReadOnlyList<ServedWord>>> understand)
         {
             await SendAsync(new { type = "session.created", event_id = "e1", session = new { type = "transcription" } });
-            while (await ReceiveAsync() is { } message)
+            var messages = Channel.CreateUnbounded<JsonDocument>();
+            _ = ReceiveAllAsync(messages.Writer);
+            await foreach (var message in messages.Reader.ReadAllAsync())
             {
                 using (message)
                 {
@@ -225,6 +228,21 @@ public sealed class RealtimeEndpoint(Func<byte[], Task<IReadOnlyList<ServedWord>
 
         private Task SendAsync(object message) =>
             socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(message), WebSocketMessageType.Text, endOfMessage: true, context.RequestAborted);
+
+        // Whatever it is busy with, it answers pings.
+        private async Task ReceiveAllAsync(ChannelWriter<JsonDocument> messages)
+        {
+            try
+            {
+                while (await ReceiveAsync() is { } message)
+                    await messages.WriteAsync(message);
+                messages.TryComplete();
+            }
+            catch (Exception e)
+            {
+                messages.TryComplete(e);
+            }
+        }
 
         private async Task<JsonDocument?> ReceiveAsync()
         {

@@ -24,7 +24,10 @@ public sealed class SipSocketTests : IAsyncLifetime
         await _asterisk.StartAsync();
         _app = await TestApp.StartAsync(new()
         {
-            ["Asterisk:Url"] = _asterisk.Urls.Single(), ["Phone:SocketsPerPerson"] = "2", ["Phone:PingEvery"] = "00:00:01", ["Phone:PongWithin"] = "00:00:01",
+            ["Asterisk:Url"] = _asterisk.Urls.Single(),
+            ["Phone:SocketsPerPerson"] = "2",
+            ["Phone:PingEvery"] = "00:00:01",
+            ["Phone:PongWithin"] = "00:00:01",
         }, onRealPort: true);
         _alice = await _app.AddPersonAsync("Alice");
     }

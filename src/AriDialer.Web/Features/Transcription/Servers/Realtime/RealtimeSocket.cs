@@ -10,6 +10,9 @@ internal sealed class RealtimeSocket : IDisposable
     private const int MostBytes = 1_000_000;
     private const HttpStatusCode None = 0;
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
+
+    // A small server that computes may be deaf meanwhile.
+    private static readonly TimeSpan Deaf = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
 
     private readonly ClientWebSocket _socket = new();
@@ -18,7 +21,7 @@ internal sealed class RealtimeSocket : IDisposable
     private RealtimeSocket(ModelAccount account)
     {
         _socket.Options.CollectHttpResponseDetails = true;
-        (_socket.Options.KeepAliveInterval, _socket.Options.KeepAliveTimeout) = (KeepAlive, KeepAlive);
+        (_socket.Options.KeepAliveInterval, _socket.Options.KeepAliveTimeout) = (KeepAlive, Deaf);
         if (account.Key is { } key)
             _socket.Options.SetRequestHeader(account.Kind == ServerKind.Azure ? "api-key" : "Authorization", account.Kind == ServerKind.Azure ? key : $"Bearer {key}");
     }
