@@ -17,6 +17,8 @@ internal sealed class SpeechServerEntry
 
     public string? ChatModel { get; set; }
 
+    public string? RealtimeModel { get; set; }
+
     /// <summary>Encrypted with Data Protection; null where the server wants none.</summary>
     public string? ProtectedKey { get; set; }
 }
@@ -45,6 +47,7 @@ internal sealed class SpeechServerEntryConfiguration : IEntityTypeConfiguration<
         builder.Property(server => server.Address).HasMaxLength(300);
         builder.Property(server => server.Model).HasMaxLength(100);
         builder.Property(server => server.ChatModel).HasMaxLength(100);
+        builder.Property(server => server.RealtimeModel).HasMaxLength(100);
     }
 }
 

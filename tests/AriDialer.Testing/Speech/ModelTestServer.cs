@@ -24,7 +24,11 @@ public sealed class ModelTestServer : IAsyncDisposable
     private int _now;
     private int _most;
 
-    private ModelTestServer(WebApplication app, Func<byte[], Task<IReadOnlyList<ServedWord>>> understand) => (_app, _understand) = (app, understand);
+    private ModelTestServer(WebApplication app, Func<byte[], Task<IReadOnlyList<ServedWord>>> understand) =>
+        (_app, _understand, Realtime) = (app, understand, new RealtimeEndpoint(understand));
+
+    /// <summary>Its realtime interface.</summary>
+    public RealtimeEndpoint Realtime { get; }
 
     /// <summary>The base address that clients are given.</summary>
     public Uri Address => new($"{Root}v1");
@@ -67,6 +71,9 @@ public sealed class ModelTestServer : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         var server = new ModelTestServer(app, understand);
+        app.UseWebSockets();
+        app.Map("/v1/realtime", (HttpContext context) => server.Realtime.ServeAsync(context, BearerOf(context)));
+        app.Map("/openai/v1/realtime", (HttpContext context) => server.Realtime.ServeAsync(context, context.Request.Headers["api-key"].FirstOrDefault()));
         app.MapPost("/v1/audio/transcriptions", server.TranscribeAsync);
         app.MapPost("/v1/chat/completions", server.ChatAsync);
         app.MapPost("/openai/deployments/{deployment}/audio/transcriptions", server.TranscribeAsync);
@@ -125,7 +132,7 @@ public sealed class ModelTestServer : IAsyncDisposable
         try
         {
             await Before(request);
-            var key = context.Request.Headers["api-key"].FirstOrDefault() ?? context.Request.Headers.Authorization.ToString().Replace("Bearer ", "", StringComparison.Ordinal);
+            var key = context.Request.Headers["api-key"].FirstOrDefault() ?? BearerOf(context);
             var failure = _failures.TryDequeue(out var next) ? next : Always;
             if (failure is not null && await failure.FailAsync(context))
                 return;
@@ -144,6 +151,8 @@ public sealed class ModelTestServer : IAsyncDisposable
 
     internal static string Error(string message, string code) =>
         JsonSerializer.Serialize(new { error = new { message, type = "invalid_request_error", code } });
+
+    private static string BearerOf(HttpContext context) => context.Request.Headers.Authorization.ToString().Replace("Bearer ", "", StringComparison.Ordinal);
 
     private static string TextOf(JsonElement content) =>
         content.ValueKind == JsonValueKind.String ? content.GetString()! : string.Concat(content.EnumerateArray().Select(part => part.GetProperty("text").GetString()));

@@ -71,6 +71,7 @@ namespace AriDialer.Web.Data.Migrations
                     Address = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
                     Model = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     ChatModel = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    RealtimeModel = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     ProtectedKey = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>

@@ -812,6 +812,10 @@ namespace AriDialer.Web.Data.Migrations
                     b.Property<string>("ProtectedKey")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("RealtimeModel")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.ToTable("SpeechServers", (string)null);

@@ -62,5 +62,8 @@ internal sealed class AccountOptions
 
     public string? ChatModel { get; set; }
 
+    /// <summary>One that has the realtime interface; null: sentences are sent one by one.</summary>
+    public string? RealtimeModel { get; set; }
+
     public string? ApiKey { get; set; }
 }

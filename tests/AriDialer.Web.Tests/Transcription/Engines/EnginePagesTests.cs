@@ -157,6 +157,35 @@ public sealed class EnginePagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task RealtimeModel_IsKept_AndTriedWithRealSpeech()
+    {
+        await SetUpAsync();
+        Assert.False(_app.Get<TranscriptionEngines>().Find("openai").Capabilities.Interim);
+
+        await SetUpAsync(key: "", realtime: " live ears ");
+
+        Assert.Equal("live ears", Account().RealtimeModel);
+        Assert.True(_app.Get<TranscriptionEngines>().Find("openai").Capabilities.Interim);
+        Assert.Contains("realtime model live ears", (await AuditAsync())[^1].Detail);
+        await _admin.GetAsync(ServerPage);
+        Assert.Contains("value=\"live ears\"", _admin.Html);
+        await TryAsync();
+        Assert.Contains("ears, live live ears, for summaries talker", _admin.Text);
+        Assert.Matches("live ears gave the first words live after \\d+[.]\\d s and the last after \\d+[.]\\d s, and understood: .understood ", _admin.Text);
+        Assert.Equal(("/v1/realtime", "live ears"), Assert.Single(_server.Realtime.Sessions) is var session ? (session.Path, session.Model) : default);
+
+        _server.Realtime.Refusal = ServerFailure.Status(404);
+        await TryAsync();
+        Assert.Contains("live ears has no realtime interface at this address.", _admin.Text);
+        await SetUpAsync(key: "", model: "", realtime: "live ears");
+        Assert.Contains("recordings need it", _admin.Text);
+        await SetUpAsync(key: "", realtime: new string('a', 101));
+        Assert.Contains("This is too long for a name.", _admin.Text);
+        await SetUpAsync(key: "", realtime: " ");
+        Assert.Null(Account().RealtimeModel);
+    }
+
+    [Fact]
     public async Task Try_SaysWhatIsWrong_WithoutTheKey()
     {
         await SetUpAsync(key: "sk-another-key");
@@ -240,11 +269,11 @@ public sealed class EnginePagesTests : IAsyncLifetime
 
     private ModelAccount Account() => _app.Get<EngineSettings>().Of(ServerKind.OpenAI);
 
-    private Task<HttpResponseMessage> SetUpAsync(string key = ModelTestServer.Key, string? address = null, string model = "ears", bool forget = false) =>
-        SetUpAsync(_admin, key, address, model, forget);
+    private Task<HttpResponseMessage> SetUpAsync(string key = ModelTestServer.Key, string? address = null, string model = "ears", bool forget = false, string realtime = "") =>
+        SetUpAsync(_admin, key, address, model, forget, realtime);
 
-    private Task<HttpResponseMessage> SetUpAsync(Browser admin, string key, string? address = null, string model = "ears", bool forget = false) => admin.PostAsync(
-        ServerPage, ("Input.IsOn", "true"), ("Input.Address", address ?? _server.Address.ToString()), ("Input.Model", model), ("Input.ChatModel", "talker"),
+    private Task<HttpResponseMessage> SetUpAsync(Browser admin, string key, string? address = null, string model = "ears", bool forget = false, string realtime = "") => admin.PostAsync(
+        ServerPage, ("Input.IsOn", "true"), ("Input.Address", address ?? _server.Address.ToString()), ("Input.Model", model), ("Input.ChatModel", "talker"), ("Input.RealtimeModel", realtime),
         ("Input.Key", key), ("Input.ForgetKey", forget ? "true" : "false"));
 
     private Task<HttpResponseMessage> AddAsync(string begins, string language, string engine) => _admin.PostAsync(

@@ -1,3 +1,4 @@
+using AriDialer.Calls.Media;
 using AriDialer.Testing.Speech;
 using AriDialer.Web.Features.Transcription;
 using AriDialer.Web.Features.Transcription.Engines;
@@ -15,13 +16,13 @@ internal sealed class ServerRig : IAsyncDisposable
 {
     private readonly ModelTransport _transport = new();
 
-    private ServerRig(ModelTestServer server, ServerKind kind, ModelServerOptions options, string key, Uri? address)
+    private ServerRig(ModelTestServer server, ServerKind kind, ModelServerOptions options, string key, Uri? address, string? realtime)
     {
         Server = server;
         Settings = new TranscriptionEngineOptions();
         var account = kind == ServerKind.Azure ? Settings.Azure : Settings.OpenAI;
         account.BaseUrl = (address ?? (kind == ServerKind.Azure ? server.Root : server.Address)).ToString();
-        (account.Model, account.ApiKey) = ("ears", key);
+        (account.Model, account.RealtimeModel, account.ApiKey) = ("ears", realtime, key);
         var settings = new EngineSettings(null!, new EphemeralDataProtectionProvider(), Options.Create(Settings), NullLogger<EngineSettings>.Instance);
         Engine = new ServerTranscriber(kind, settings, _transport, Options.Create(options), TimeProvider.System, Log);
     }
@@ -36,8 +37,8 @@ internal sealed class ServerRig : IAsyncDisposable
 
     public static async Task<ServerRig> StartAsync(
         ServerKind? kind = null, ModelServerOptions? options = null, string key = ModelTestServer.Key,
-        Func<byte[], Task<IReadOnlyList<ServedWord>>>? understand = null, Uri? address = null) =>
-        new(await ModelTestServer.StartAsync(understand ?? SayLengthAsync), kind ?? ServerKind.OpenAI, options ?? Quick(), key, address);
+        Func<byte[], Task<IReadOnlyList<ServedWord>>>? understand = null, Uri? address = null, string? realtime = null) =>
+        new(await ModelTestServer.StartAsync(understand ?? SayLengthAsync), kind ?? ServerKind.OpenAI, options ?? Quick(), key, address, realtime);
 
     public static ModelServerOptions Quick() => new() { Pause = TimeSpan.FromMilliseconds(10), Timeout = TimeSpan.FromSeconds(20), Rest = TimeSpan.FromSeconds(1) };
 
@@ -59,10 +60,12 @@ internal sealed class ServerRig : IAsyncDisposable
         return all;
     }
 
-    public async Task<List<HeardSpeech>> HearAsync(short[] sound)
+    public Task<List<HeardSpeech>> HearAsync(short[] sound) => HearAsync(SpokenFrames.Of(sound).AtOnceAsync());
+
+    public async Task<List<HeardSpeech>> HearAsync(IAsyncEnumerable<AudioFrame> frames)
     {
         List<HeardSpeech> all = [];
-        await foreach (var one in Engine.ListenAsync(SpokenFrames.Of(sound).AtOnceAsync(), "en-US", TestContext.Current.CancellationToken))
+        await foreach (var one in Engine.ListenAsync(frames, "en-US", TestContext.Current.CancellationToken))
         {
             all.Add(one);
         }

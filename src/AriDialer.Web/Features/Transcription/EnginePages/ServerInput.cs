@@ -19,6 +19,9 @@ internal sealed class ServerInput
     [StringLength(100, ErrorMessage = "This is too long for a name.")]
     public string? ChatModel { get; set; }
 
+    [StringLength(100, ErrorMessage = "This is too long for a name.")]
+    public string? RealtimeModel { get; set; }
+
     [Display(Name = "API key")]
     [DataType(DataType.Password)]
     [StringLength(500, ErrorMessage = "This is too long for a key.")]
@@ -34,6 +37,7 @@ internal sealed class ServerInput
         Address = account.Address?.OriginalString,
         Model = account.Model,
         ChatModel = account.ChatModel,
+        RealtimeModel = account.RealtimeModel,
     };
 
     /// <summary>Makes of what was typed an account, or says beside the field what is wrong.</summary>
@@ -44,9 +48,14 @@ internal sealed class ServerInput
             modelState.AddModelError($"Input.{nameof(Address)}", sentence);
         if (IsOn && string.IsNullOrWhiteSpace(Address))
             modelState.AddModelError($"Input.{nameof(Address)}", "It cannot be used without an address.");
-        if (IsOn && Text(Model) is null && Text(ChatModel) is null)
+        if (IsOn && Text(Model) is null && Text(ChatModel) is null && Text(RealtimeModel) is null)
             modelState.AddModelError($"Input.{nameof(Model)}", "Name at least one model.");
-        account = new ModelAccount(kind, IsOn, address.Address, Text(Model), Text(ChatModel), string.IsNullOrEmpty(Key) ? null : Key);
+        if (IsOn && Text(RealtimeModel) is not null && Text(Model) is null)
+            modelState.AddModelError($"Input.{nameof(Model)}", "Name a model for speech too: recordings need it.");
+        account = new ModelAccount(kind, IsOn, address.Address, Text(Model), Text(ChatModel), string.IsNullOrEmpty(Key) ? null : Key)
+        {
+            RealtimeModel = Text(RealtimeModel),
+        };
         return modelState.IsValid;
     }
 

@@ -26,7 +26,7 @@ internal sealed class EngineDesk(IDbContextFactory<AppDbContext> databases, Engi
             database.SpeechServers.Add(server = new SpeechServerEntry { Id = account.Kind.Id });
 
         (server.IsOn, server.Address) = (account.IsOn, account.Address?.OriginalString);
-        (server.Model, server.ChatModel) = (account.Model, account.ChatModel);
+        (server.Model, server.ChatModel, server.RealtimeModel) = (account.Model, account.ChatModel, account.RealtimeModel);
         server.ProtectedKey = key is null ? null : settings.Protect(key);
         await database.SaveChangesAsync();
         var keyText = (account.Key, key) switch
@@ -76,7 +76,8 @@ internal sealed class EngineDesk(IDbContextFactory<AppDbContext> databases, Engi
     }
 
     private static string Describe(ModelAccount account) =>
-        $"{account.Kind.Name}: {(account.IsOn ? "on" : "off")}, {account.Address?.OriginalString ?? "no address"}, model {account.Model ?? "none"}, chat model {account.ChatModel ?? "none"}";
+        $"{account.Kind.Name}: {(account.IsOn ? "on" : "off")}, {account.Address?.OriginalString ?? "no address"}, "
+        + $"model {account.Model ?? "none"}, chat model {account.ChatModel ?? "none"}{(account.RealtimeModel is { } realtime ? $", realtime model {realtime}" : "")}";
 
     private static string Describe(EngineRuleEntry rule) =>
         $"{(rule.NumberBegins.Length > 0 ? rule.NumberBegins + "…" : "All other calls")}: {rule.Language}, {rule.EngineId}";

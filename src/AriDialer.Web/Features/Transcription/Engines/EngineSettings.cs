@@ -55,11 +55,17 @@ internal sealed partial class EngineSettings(
     {
         var account = kind == ServerKind.Azure ? options.Value.Azure : options.Value.OpenAI;
         var address = string.IsNullOrEmpty(account.BaseUrl) ? null : ServerAddress.Read(account.BaseUrl).Address;
-        return new ModelAccount(kind, account.Enabled && address is not null, address, account.Model, account.ChatModel, account.ApiKey);
+        return new ModelAccount(kind, account.Enabled && address is not null, address, account.Model, account.ChatModel, account.ApiKey)
+        {
+            RealtimeModel = string.IsNullOrWhiteSpace(account.RealtimeModel) ? null : account.RealtimeModel,
+        };
     }
 
     private ModelAccount Stored(ServerKind kind, SpeechServerEntry server) =>
-        new(kind, server.IsOn, ServerAddress.Read(server.Address).Address, server.Model, server.ChatModel, Unprotect(kind, server.ProtectedKey));
+        new(kind, server.IsOn, ServerAddress.Read(server.Address).Address, server.Model, server.ChatModel, Unprotect(kind, server.ProtectedKey))
+        {
+            RealtimeModel = server.RealtimeModel,
+        };
 
     private string? Unprotect(ServerKind kind, string? key)
     {

@@ -9,6 +9,18 @@ namespace AriDialer.Web.Features.Transcription.Servers;
 /// <param name="Key">Null where the server wants none.</param>
 internal sealed record ModelAccount(ServerKind Kind, bool IsOn, Uri? Address, string? Model, string? ChatModel, string? Key)
 {
+    /// <summary>The model that makes words of sound while somebody speaks, over the realtime interface; null where that is not used.</summary>
+    public string? RealtimeModel { get; init; }
+
+    /// <summary>Why it cannot make words of sound, in a sentence; null where it can.</summary>
+    public string? SpeechProblem => this switch
+    {
+        { IsOn: false } => $"The {Kind.Name} is not used for transcripts: an administrator can turn it on under Speech engines.",
+        { Address: null } => $"The {Kind.Name} has no address yet: an administrator can set it under Speech engines.",
+        { Model: null or "" } => $"The {Kind.Name} has no model for speech yet: an administrator can name one under Speech engines.",
+        _ => null,
+    };
+
     public override string ToString() => Kind.Name;
 }
 

@@ -18,14 +18,21 @@ internal sealed class ModelTransport : IDisposable
         Timeout = Timeout.InfiniteTimeSpan,
     };
 
+    // An opened socket is no answer that ends.
+    private readonly HttpMessageInvoker _sockets = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(10) });
+
     public ModelTransport() => Pipeline = new HttpClientPipelineTransport(_client);
 
     public HttpClientPipelineTransport Pipeline { get; }
+
+    /// <summary>How sockets are opened.</summary>
+    public HttpMessageInvoker Sockets => _sockets;
 
     public void Dispose()
     {
         Pipeline.Dispose();
         _client.Dispose();
+        _sockets.Dispose();
     }
 
     private sealed class ShortAnswers(HttpMessageHandler next) : DelegatingHandler(next)

@@ -32,6 +32,16 @@ internal static class ServedSegment
         double Place(double time) => Math.Round(begin + time, 2);
     }
 
+    /// <summary>Of words without times; null where there are none.</summary>
+    /// <param name="begin">Where the sound begins, in samples.</param>
+    /// <param name="length">How long it is.</param>
+    /// <param name="text">What a server made of it.</param>
+    public static TranscribedSegment? Plain(long begin, long length, string? text) => Words(text) is { Length: > 0 } words
+        ? new TranscribedSegment(Seconds(begin), Seconds(begin + length), words, null, [])
+        : null;
+
+    private static double Seconds(long samples) => Math.Round((double)samples / SpeechCutter.Rate, 2);
+
     private static string Words(string? text) => string.Join(' ', (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     // How likely its pieces are, on average; a server that does not say gives none, or zeros.

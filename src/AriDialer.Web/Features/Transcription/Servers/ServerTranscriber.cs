@@ -2,11 +2,15 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using AriDialer.Calls.Media;
 using AriDialer.Web.Features.Transcription.Engines;
+using AriDialer.Web.Features.Transcription.Servers.Realtime;
 using Microsoft.Extensions.Options;
 
 namespace AriDialer.Web.Features.Transcription.Servers;
 
-/// <summary>Has a server make words of sound: an utterance at a time, several on their way at once, in the order in which they were said.</summary>
+/// <summary>
+/// Has a server make words of sound: an utterance at a time, several on their way at once, in the order in which they were said. Where there
+/// is a model with the realtime interface, it hears live voices while they speak.
+/// </summary>
 internal sealed partial class ServerTranscriber(
     ServerKind kind, EngineSettings settings, ModelTransport transport, IOptions<ModelServerOptions> options, TimeProvider time, ILogger<ServerTranscriber> log)
     : ITranscriber, IDisposable
@@ -16,6 +20,7 @@ internal sealed partial class ServerTranscriber(
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _places = new(options.Value.AtATime);
     private ServerLine? _line;
+    private RealtimeLine? _realtime;
     private int _voices;
 
     public string Id => kind.Id;
@@ -26,7 +31,7 @@ internal sealed partial class ServerTranscriber(
         {
             var account = settings.Of(kind);
             var name = account.Model is { Length: > 0 } model ? $"{kind.Name}, {model}" : kind.Name;
-            var problem = ProblemOf(account) ?? LineOf(account).Problem;
+            var problem = account.SpeechProblem ?? LineOf(account).Problem ?? RealtimeOf(account)?.Problem;
             return new EngineState(name.Length > LongestName ? name[..LongestName] : name, "", problem is null, problem);
         }
     }
@@ -36,9 +41,9 @@ internal sealed partial class ServerTranscriber(
         get
         {
             var account = settings.Of(kind);
-            var line = ProblemOf(account) is null ? LineOf(account) : null;
+            var line = account.SpeechProblem is null ? LineOf(account) : null;
             return new TranscriberCapabilities(
-                Interim: false, line?.HasWordTimes == true, line?.HasConfidence == true, Languages: null, options.Value.LiveVoices, LeavesMachine: true);
+                Interim: RealtimeOf(account) is { IsMissing: false }, line?.HasWordTimes == true, line?.HasConfidence == true, Languages: null, options.Value.LiveVoices, LeavesMachine: true);
         }
     }
 
@@ -54,26 +59,12 @@ internal sealed partial class ServerTranscriber(
         return null;
     }
 
-    public async IAsyncEnumerable<HeardSpeech> ListenAsync(
-        IAsyncEnumerable<AudioFrame> sound, string language, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        // Who is far behind reads no further, and the sound is dropped where it can be told.
-        var heard = Channel.CreateBounded<Task<HeardSpeech?>>(2 * options.Value.AtATime);
-        _ = CutAsync(sound, language, heard.Writer, stop.Token);
-        try
-        {
-            await foreach (var speech in heard.Reader.ReadAllAsync(cancellationToken))
-            {
-                if (await speech.WaitAsync(cancellationToken) is { } said)
-                    yield return said;
-            }
-        }
-        finally
-        {
-            await stop.CancelAsync();
-        }
-    }
+    public IAsyncEnumerable<HeardSpeech> ListenAsync(IAsyncEnumerable<AudioFrame> sound, string language, CancellationToken cancellationToken) =>
+        RealtimeOf(settings.Of(kind)) is null
+            ? ListenToUtterancesAsync(sound, language, cancellationToken)
+            : new RealtimeVoice(
+                () => RealtimeOf(settings.Of(kind)), (utterance, token) => HearAsync(utterance, language, token), 2 * options.Value.AtATime,
+                LogMissed, () => LogNoRealtime(kind.Name)).ListenAsync(sound, language, cancellationToken);
 
     /// <exception cref="ModelServerException">An utterance could not be had, however often the server was asked.</exception>
     public async IAsyncEnumerable<(int Channel, TranscribedSegment Segment)> TranscribeAsync(
@@ -107,6 +98,27 @@ internal sealed partial class ServerTranscriber(
     }
 
     public void Dispose() => _places.Dispose();
+
+    private async IAsyncEnumerable<HeardSpeech> ListenToUtterancesAsync(
+        IAsyncEnumerable<AudioFrame> sound, string language, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        // Who is far behind reads no further, and the sound is dropped where it can be told.
+        var heard = Channel.CreateBounded<Task<HeardSpeech?>>(2 * options.Value.AtATime);
+        _ = CutAsync(sound, language, heard.Writer, stop.Token);
+        try
+        {
+            await foreach (var speech in heard.Reader.ReadAllAsync(cancellationToken))
+            {
+                if (await speech.WaitAsync(cancellationToken) is { } said)
+                    yield return said;
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync();
+        }
+    }
 
     private async Task CutAsync(IAsyncEnumerable<AudioFrame> sound, string language, ChannelWriter<Task<HeardSpeech?>> heard, CancellationToken cancellationToken)
     {
@@ -164,7 +176,7 @@ internal sealed partial class ServerTranscriber(
         {
             // As the settings are now, for each utterance anew.
             var account = settings.Of(kind);
-            if (ProblemOf(account) is { } problem)
+            if (account.SpeechProblem is { } problem)
                 throw new ModelServerException(problem);
             return await LineOf(account).UnderstandAsync(utterance, language, cancellationToken);
         }
@@ -173,14 +185,6 @@ internal sealed partial class ServerTranscriber(
             _places.Release();
         }
     }
-
-    private string? ProblemOf(ModelAccount account) => account switch
-    {
-        { IsOn: false } => $"The {kind.Name} is not used for transcripts: an administrator can turn it on under Speech engines.",
-        { Address: null } => $"The {kind.Name} has no address yet: an administrator can set it under Speech engines.",
-        { Model: null or "" } => $"The {kind.Name} has no model for speech yet: an administrator can name one under Speech engines.",
-        _ => null,
-    };
 
     private ServerLine LineOf(ModelAccount account)
     {
@@ -192,8 +196,25 @@ internal sealed partial class ServerTranscriber(
         }
     }
 
+    // Null where it is not to be used.
+    private RealtimeLine? RealtimeOf(ModelAccount account)
+    {
+        if (account.SpeechProblem is not null || account.RealtimeModel is not { Length: > 0 })
+            return null;
+
+        lock (_lock)
+        {
+            if (_realtime?.Account != account)
+                _realtime = new RealtimeLine(account, transport, options.Value, time);
+            return _realtime;
+        }
+    }
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Something that was said is missing from a live transcript: {Sentence}")]
     private partial void LogMissed(string sentence);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The {Server} has no realtime interface there, or not for the realtime model: each sentence is sent once it is over")]
+    private partial void LogNoRealtime(string server);
 
     private sealed class Voice(ServerTranscriber transcriber) : IDisposable
     {

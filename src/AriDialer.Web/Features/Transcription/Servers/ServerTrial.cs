@@ -1,4 +1,6 @@
+using AriDialer.Calls.Media;
 using AriDialer.Web.Features.Transcription.Engines;
+using AriDialer.Web.Features.Transcription.Servers.Realtime;
 using Microsoft.Extensions.Options;
 using OpenAI.Chat;
 
@@ -17,12 +19,14 @@ internal sealed class ServerTrial(
     public async Task<IReadOnlyList<TrialResult>> RunAsync(ServerKind kind, CancellationToken cancellationToken)
     {
         var account = settings.Of(kind);
-        if (account.Address is null || (account.Model is null && account.ChatModel is null))
+        if (account.Address is null || account is { Model: null, ChatModel: null, RealtimeModel: null })
             return [new TrialResult(false, $"The {kind.Name} has no address or no model yet. Set these first.")];
 
         List<TrialResult> results = [];
         if (account.Model is not null)
             results.Add(await TryAsync(token => HearAsync(account, token), cancellationToken));
+        if (account.RealtimeModel is not null)
+            results.Add(await TryAsync(token => HearLiveAsync(account, token), cancellationToken));
         if (account.ChatModel is not null)
             results.Add(await TryAsync(token => AskAsync(account, token), cancellationToken));
         return results;
@@ -54,6 +58,53 @@ internal sealed class ServerTrial(
             (_, null) => new(false, $"{account.Model} answered after {took}, but understood no word of what a person said in the test."),
             _ => new(true, $"{account.Model} answered after {took}, and understood: “{Quote(heard.Text)}”{(heard.Words.Count > 0 ? " It tells when each word is said." : "")}"),
         };
+    }
+
+    private async Task<TrialResult> HearLiveAsync(ModelAccount account, CancellationToken cancellationToken)
+    {
+        var speech = await sample.ReadAsync(cancellationToken);
+        var line = new RealtimeLine(account, transport, options.Value.Once(), time);
+        var missing = new TrialResult(
+            false, $"{account.RealtimeModel} has no realtime interface at this address. In live calls each sentence is sent once it is over.");
+        if (speech is null)
+        {
+            await using var session = await line.OpenAsync("en-US", () => { }, cancellationToken);
+            return session is null
+                ? missing
+                : new(true, $"{account.RealtimeModel} can be reached for live calls. There is no speech on this machine to try it with: whether it understands words is not known.");
+        }
+
+        var (isThere, failure, start) = (true, (string?)null, time.GetTimestamp());
+        var voice = new RealtimeVoice(() => line, (_, _) => Task.FromResult<HeardSpeech?>(null), turnsAhead: 4, problem => failure = problem, () => isThere = false);
+        var (first, last, text) = ((TimeSpan?)null, TimeSpan.Zero, "");
+        await foreach (var heard in voice.ListenAsync(FramesOf(speech), "en-US", cancellationToken))
+        {
+            if (heard.Segment.Text.Length == 0)
+                continue;
+            last = time.GetElapsedTime(start);
+            first ??= last;
+            if (heard.IsFinal)
+                text += $" {heard.Segment.Text}";
+        }
+
+        return (isThere, failure, first) switch
+        {
+            (false, _, _) => missing,
+            (_, { } problem, _) => new(false, problem),
+            (_, _, { } soon) => new(
+                true, $"{account.RealtimeModel} gave the first words live after {soon.TotalSeconds:0.0} s and the last after {last.TotalSeconds:0.0} s, and understood: “{Quote(text.Trim())}”"),
+            _ => new(false, $"{account.RealtimeModel} answered live, but understood no word of what a person said in the test."),
+        };
+    }
+
+    private async IAsyncEnumerable<AudioFrame> FramesOf(short[] speech)
+    {
+        // At once, as it comes from no call.
+        for (var begin = 0; begin < speech.Length; begin += AudioFrame.Rate / 50)
+        {
+            await Task.Yield();
+            yield return new AudioFrame(time.GetUtcNow(), begin, speech[begin..Math.Min(speech.Length, begin + AudioFrame.Rate / 50)]);
+        }
     }
 
     private async Task<TrialResult> AskAsync(ModelAccount account, CancellationToken cancellationToken)
