@@ -60,12 +60,12 @@ public sealed class RecordingMixTests : IDisposable
         // In each second a tenth is silent; a tenth of all packets was lost.
         short[] second = [.. Signals.Constant(0.6, 1_000), .. Signals.Silence(0.1), .. Signals.Constant(0.3, 1_000)];
         _call.Add(Left, 0, [.. Enumerable.Repeat(second, 9).SelectMany(samples => samples), 7_777]);
-        _call.EndLastAt(10);
+        _call.EndLastAt(10.1);
 
         var (sound, mix) = await _call.MixAsync();
 
-        Assert.InRange(sound.Left.Length, 10 * Signals.Rate, 10 * Signals.Rate + 1);
-        Assert.InRange(Array.IndexOf(sound.Left, (short)7_777), 9.97 * Signals.Rate, 10 * Signals.Rate);
+        Assert.InRange(sound.Left.Length, 10.1 * Signals.Rate, 10.1 * Signals.Rate + 1);
+        Assert.InRange(Array.IndexOf(sound.Left, (short)7_777), 10.07 * Signals.Rate, 10.1 * Signals.Rate);
         Assert.Equal(9 * 0.9 * Signals.Rate, sound.Left.Count(sample => sample == 1_000));
         Assert.Equal(9, Enumerable.Range(1, sound.Left.Length - 1).Count(i => sound.Left[i] == 0 && sound.Left[i - 1] == 1_000));
         Assert.True(mix.IsPartial);
