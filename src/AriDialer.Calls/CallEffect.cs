@@ -33,7 +33,11 @@ internal abstract record CallEffect
     internal sealed record Reply(long Ticket, ControlAnswer What) : CallEffect;
 
     /// <summary>Write the call's id onto the caller's channel, for the dialplan and for a second visit.</summary>
-    internal sealed record NameCaller(string ChannelId, string CallId) : CallEffect;
+    internal sealed record NameCaller(string ChannelId, string CallId) : CallEffect
+    {
+        // A restart takes a caller with a name and without a bridge for one whose call is over, and who has come again.
+        internal override bool WaitsFor(CallEffect earlier) => earlier is CreateBridge { Mark: not null };
+    }
 
     /// <summary>Write the call onto its bridge, so that a restart can adopt it.</summary>
     internal sealed record WriteMark(string BridgeId, CallMark Mark) : CallEffect

@@ -40,6 +40,15 @@ public sealed class CallEffectTests
         Assert.True(new CallEffect.HangUp("one", 16).WaitsFor(new CallEffect.ReportTransfer("one", "channel_answered")));
 
     [Fact]
+    public void NameCaller_WaitsForTheBridgeThatTellsARestartWhoseTheCallerIs()
+    {
+        var name = new CallEffect.NameCaller("caller", "call");
+
+        Assert.True(name.WaitsFor(CallScript.In(CallState.Dialing).All.OfType<CallEffect.CreateBridge>().Single()));
+        Assert.False(name.WaitsFor(new CallEffect.CreateBridge("consult", Mark: null)));
+    }
+
+    [Fact]
     public void CreateLeg_WaitsForTheMark()
     {
         var create = new CallEffect.CreateLeg("one", "caller", "call", CallScript.ToTrunk.Targets[0]);
