@@ -1,10 +1,9 @@
-import { Invitation, Inviter, Registerer, RegistererState, UserAgent, Web } from 'sip.js';
+import { Invitation, Inviter, UserAgent, Web } from 'sip.js';
 import { CallMedia } from './media';
 import { Pulse } from './pulse';
+import { Registration } from './registration';
 import { SipCall } from './sipCall';
 import type { PhoneSession, SipEvents, SipLine } from './sipLine';
-
-const registerBound = 10_000;
 
 /**
  * SIP.js behind the few words that the phone needs. Its SessionManager is left out on purpose: that ends every
@@ -12,13 +11,12 @@ const registerBound = 10_000;
  */
 export class SipAdapter implements SipLine {
   readonly #agent: UserAgent;
-  readonly #registerer: Registerer;
+  readonly #registration: Registration;
   #up = false;
   #starting = false;
   /** It is another socket than when the phone was registered last, and maybe another network. */
   #wasDown = false;
   #closed = false;
-  #watchdog: ReturnType<typeof setTimeout> | undefined;
   readonly #calls = new Map<number, SipCall>();
   readonly #pulse = new Pulse(
     () => { this.#agent.transport.send('\r\n\r\n').catch(() => undefined); },
@@ -50,10 +48,14 @@ export class SipAdapter implements SipLine {
         onInvite: (invitation) => { this.#onInvite(invitation); },
       },
     });
-    this.#registerer = new Registerer(this.#agent, { expires: 120, refreshFrequency: 80, logConfiguration: false });
-    this.#registerer.stateChange.addListener((state) => {
-      // A refresh that failed while the socket still looked alive.
-      if (state === RegistererState.Unregistered && this.#watchdog === undefined) this.#registerFailed();
+    this.#registration = new Registration(this.#agent, {
+      accepted: () => {
+        this.#repairCalls(this.#wasDown);
+        this.#wasDown = false;
+        this.events.registered();
+      },
+      refused: () => { this.events.refused(); },
+      failed: () => { this.#registerFailed(); },
     });
   }
 
@@ -68,36 +70,16 @@ export class SipAdapter implements SipLine {
   }
 
   register(): void {
-    this.#watch();
-    this.#registerer.register({
-      requestDelegate: {
-        onAccept: () => {
-          this.#settled();
-          this.#repairCalls(this.#wasDown);
-          this.#wasDown = false;
-          this.events.registered();
-        },
-        onReject: ({ message }) => {
-          this.#settled();
-          const status = message.statusCode ?? 500;
-          if (status === 401 || status === 403 || status === 404 || status === 407) this.events.refused();
-          else this.#registerFailed();
-        },
-      },
-    }).catch(() => { this.#settled(); this.#registerFailed(); });
+    this.#registration.register();
   }
 
   async unregister(): Promise<void> {
-    if (!this.#up || this.#registerer.state !== RegistererState.Registered) return;
-    this.#watchdog = setTimeout(() => undefined, registerBound);
-    await new Promise<void>((resolve) => {
-      this.#registerer.unregister({ requestDelegate: { onAccept: () => { resolve(); }, onReject: () => { resolve(); } } }).catch(resolve);
-    });
+    if (this.#up && this.#registration.isRegistered) await this.#registration.unregister();
   }
 
   close(): void {
     this.#closed = true;
-    this.#settled();
+    this.#registration.settle();
     this.#pulse.stop();
     void this.#agent.stop();
   }
@@ -189,7 +171,7 @@ export class SipAdapter implements SipLine {
   #onDown(): void {
     if (!this.#up || this.#closed) return;
     this.#up = false;
-    this.#settled();
+    this.#registration.settle();
     this.#pulse.stop();
     this.events.down();
   }
@@ -203,18 +185,8 @@ export class SipAdapter implements SipLine {
 
   #leaveSocket(): void {
     this.#up = false;
-    this.#settled();
+    this.#registration.settle();
     this.#pulse.stop();
     void this.#agent.transport.disconnect().catch(() => undefined);
-  }
-
-  #watch(): void {
-    this.#settled();
-    this.#watchdog = setTimeout(() => { this.#settled(); this.#registerFailed(); }, registerBound);
-  }
-
-  #settled(): void {
-    clearTimeout(this.#watchdog);
-    this.#watchdog = undefined;
   }
 }
