@@ -49,6 +49,7 @@ public sealed class NetworkTests(TestHouse house) : CallTest(house)
     [Fact]
     public async Task Network_ChangesInMidCall_SoundIsBackWithinFiveSeconds_InTheSameCallAsItWas()
     {
+        using var line = new FaultLine("Network", "another one in mid-call, the page alive");
         await using var sound = new RtpPeer(Speech.Instructions);
         await using var outside = House.Outside.IsCalledAndAnswers(sound);
         await TalkAsync();
@@ -62,7 +63,7 @@ public sealed class NetworkTests(TestHouse house) : CallTest(house)
         var since = Stopwatch.GetTimestamp();
         await NoteAsync("up");
         await SoundIsBackAsync();
-        var took = Measured("the network changed: sound back", since);
+        var took = Stopwatch.GetElapsedTime(since);
         Assert.True(took < TimeSpan.FromSeconds(5), $"It took {took}.");
 
         (await sound.HearAsync(TimeSpan.FromSeconds(1))).ShouldBeSilence();
@@ -70,11 +71,13 @@ public sealed class NetworkTests(TestHouse house) : CallTest(house)
         await Task.Delay(ToTakeEffect);
         await HearEachOtherAsync(sound);
         await EndsAsync(outside);
+        line.Survived("the same call goes on, muted as it was; sound back after", took);
     }
 
     [Fact]
     public async Task Network_CutWithoutAWord_IsNoticed_AndTheCallGoesOnWhenItIsBack()
     {
+        using var line = new FaultLine("Network", "cut for 15 s in mid-call, without a word");
         await using var sound = new RtpPeer(Speech.Instructions);
         await using var outside = House.Outside.IsCalledAndAnswers(sound);
         await TalkAsync();
@@ -82,26 +85,26 @@ public sealed class NetworkTests(TestHouse house) : CallTest(house)
         await _machine.CutAsync(0);
         var cut = Stopwatch.GetTimestamp();
         await Supervisor.SeesAsync(Person.Alice.Name, Written, "Reconnecting");
-        var noticed = Measured("the network cut without a word: noticed", cut);
+        var noticed = Stopwatch.GetElapsedTime(cut);
         Assert.True(noticed < TimeSpan.FromSeconds(10), $"It took {noticed}.");
         await Task.Delay(ToTakeEffect);
         (await sound.HearAsync(Listening)).ShouldBeMusic(Speech.Congratulations);
 
         await Task.Delay(TimeSpan.FromSeconds(15) - Stopwatch.GetElapsedTime(cut));
         await _machine.MendAsync(0);
-        var since = Stopwatch.GetTimestamp();
         await Supervisor.SeesAsync(Person.Alice.Name, Written, "Connected");
-        Measured("the network back after 15 s: the call goes on", since);
         await Task.Delay(ToTakeEffect);
         await HearEachOtherAsync(sound);
         await _alice.ReadyAsync();
         await EndsAsync(outside);
+        line.Survived("the other side heard music, the same call went on; noticed after", noticed);
     }
 
     [Fact]
     [Trait(LongTests.Trait, LongTests.Long)]
     public async Task Network_CutForLongerThanTheCallIsKept_EndsIt_AndThePageSaysSoByItself()
     {
+        using var line = new FaultLine("Network", "cut for longer than a call is kept");
         await using var sound = new RtpPeer(Speech.Instructions);
         await using var outside = House.Outside.IsCalledAndAnswers(sound);
         await TalkAsync();
@@ -114,12 +117,13 @@ public sealed class NetworkTests(TestHouse house) : CallTest(house)
         var since = Stopwatch.GetTimestamp();
         await _alice.EndedAsync("lost for too long|did not come back in time");
         await _alice.ReadyAsync();
-        Measured("the network back after the call's end: the page right", since);
+        line.Survived("the call ended as connection lost; the page right after", Stopwatch.GetElapsedTime(since));
     }
 
     [Fact]
     public async Task Page_ThatSleptWhileItsConnectionsDied_IsReadyByItselfWhenItWakes()
     {
+        using var line = new FaultLine("Browser", "asleep while its connections die");
         var session = await _alice.SessionAsync();
         var tab = await _alice.Page.Context.NewCDPSessionAsync(_alice.Page);
         await tab.SendAsync("Page.setWebLifecycleState", new() { ["state"] = "frozen" });
@@ -134,7 +138,7 @@ public sealed class NetworkTests(TestHouse house) : CallTest(house)
         await using var caller = House.Outside.CallsAndWaits(Person.Alice.Number!);
         await _alice.AcceptAsync(Outside.CustomerName);
         await _alice.ConnectedAsync();
-        Measured("a page asleep while its connections died: called and answered", since);
+        line.Survived("awake, called, and answered after", Stopwatch.GetElapsedTime(since));
         await _alice.HangUpAsync();
         await caller.SucceedsAsync();
     }
@@ -171,11 +175,4 @@ public sealed class NetworkTests(TestHouse house) : CallTest(house)
     }
 
     private Task<int> PacketsAsync() => _alice.Page.EvaluateAsync<int>("() => packetsForTest()");
-
-    private static TimeSpan Measured(string fault, long since)
-    {
-        var took = Stopwatch.GetElapsedTime(since);
-        TestContext.Current.TestOutputHelper?.WriteLine($"Fault: {fault}: {took.TotalSeconds:F1} s");
-        return took;
-    }
 }
