@@ -62,9 +62,11 @@ public sealed class StoredRecordings
     /// <exception cref="AriException">Asterisk could not be reached.</exception>
     public async Task<bool> ReplaceAsync(string name, string by, CancellationToken cancellationToken = default)
     {
-        await DeleteAsync(name, cancellationToken);
         try
         {
+            // Tried once more after an answer was lost, what was copied is gone: the copy must not go too.
+            await _ari.Recordings.GetStoredAsync(by, cancellationToken);
+            await DeleteAsync(name, cancellationToken);
             await _ari.Recordings.CopyStoredAsync(by, name, cancellationToken);
             return true;
         }

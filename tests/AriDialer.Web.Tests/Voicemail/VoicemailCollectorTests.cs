@@ -136,6 +136,27 @@ public sealed class VoicemailCollectorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Greeting_FetchedOnceMore_IsKept()
+    {
+        _asterisk.Recordings["c1.voicemail"] = Waves.Of(5);
+        var call = Some.Call("c1", state: CallState.Ended, caller: _alice) with
+        {
+            Callee = new CallParty(null, "voicemail-greeting", "Voicemail greeting"),
+            Message = new VoicemailMessage(_alice, "c1.voicemail", 5),
+        };
+        _app.Get<CallFeed>().Tell(call);
+        await IsGoneAsync("c1.voicemail");
+
+        // As it is where the answer to a deletion was lost; then another one, which shows that this one is done with.
+        _app.Get<CallFeed>().Tell(call with { Version = 9 });
+        _asterisk.Recordings["c2.voicemail"] = Waves.Of(1);
+        _app.Get<CallFeed>().Tell(Some.Call("c2", state: CallState.Ended, caller: _alice) with { Message = new VoicemailMessage(_alice, "c2.voicemail", 0) });
+        await IsGoneAsync("c2.voicemail");
+
+        Assert.Equal(Waves.Of(5), _asterisk.Recordings[$"greeting-{_alice}"]);
+    }
+
+    [Fact]
     public async Task Greetings_AfterAConnect_AreSettled()
     {
         const string nobody = "00000000-0000-0000-0000-000000000001";

@@ -1,7 +1,7 @@
 // eslint-disable-next-line no-restricted-imports -- what stands in for the network is below SIP.js.
 import { TransportState, UserAgent, type Transport, type UserAgentOptions } from 'sip.js';
 import { afterEach, beforeEach, describe, expect, it, vi, type Mock } from 'vitest';
-import { Registration } from '../phone/registration';
+import { Registration } from '../../phone/registration';
 
 let sent: string[];
 let transport: Transport & { onMessage?: (message: string) => void };
