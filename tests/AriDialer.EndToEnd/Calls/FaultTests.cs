@@ -51,6 +51,7 @@ public sealed class FaultTests(TestHouse house) : CallTest(house)
     }
 
     [Fact]
+    [Trait(LongTests.Trait, LongTests.Long)]
     public Task Link_CutForTenSeconds_IsHeardByNobody_AndTheCallIsStillOurs() => LoseAsync("cut", TimeSpan.FromSeconds(10));
 
     [Theory]
