@@ -10,24 +10,30 @@ internal sealed class ScriptedEngine : ITranscriber
 {
     private const int Pause = 5;
 
+    private int _places = 100;
+
     public string Id => "scripted";
 
     public EngineState State { get; set; } = new("Scripted", "en-US", IsThere: true, Sentence: null);
 
     public TranscriberCapabilities Capabilities { get; } = new(true, true, false, null, 2, false);
 
-    public int Places { get; set; } = 100;
+    public int Places
+    {
+        get => Volatile.Read(ref _places);
+        set => Volatile.Write(ref _places, value);
+    }
 
     /// <summary>Called with each frame; what it throws, the engine does.</summary>
     public Func<AudioFrame, Task> Before { get; set; } = _ => Task.CompletedTask;
 
     public IDisposable? TryReserve()
     {
-        if (Places == 0)
-            return null;
+        if (Interlocked.Decrement(ref _places) >= 0)
+            return new Place(this);
 
-        Places--;
-        return new Place(this);
+        Interlocked.Increment(ref _places);
+        return null;
     }
 
     public async IAsyncEnumerable<HeardSpeech> ListenAsync(
@@ -64,6 +70,6 @@ internal sealed class ScriptedEngine : ITranscriber
 
     private sealed class Place(ScriptedEngine engine) : IDisposable
     {
-        public void Dispose() => engine.Places++;
+        public void Dispose() => Interlocked.Increment(ref engine._places);
     }
 }
