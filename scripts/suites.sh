@@ -47,9 +47,9 @@ dotnet_suite() {
   count=$(grep -o '<Counters [^>]*' "$trx")
   total=$(counter total) executed=$(counter executed) wrong=$(($(counter executed) - $(counter passed)))
   names=$(failed_tests "$trx")
-  if [[ $project == AriDialer.EndToEnd ]] && ((wrong > 0)); then
-    # Browsers, telephones and switches share two cores there: what failed has one more try, in a house of its own. It is named at the
-    # end all the same: what is right at the second try only has been a fault of the product's before.
+  if ((wrong > 0)); then
+    # Browsers, telephones, switches and the other suites share two cores: what failed has one more try, by itself. It is named all the
+    # same: what is right at the second try only has been a fault of the product's before.
     mapfile -t shaky <<<"$names"
     echo "  failed at first: ${names//$'\n'/, }"
     log=$log-again trx=$results/$1-again.trx status=0
