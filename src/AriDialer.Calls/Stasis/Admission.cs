@@ -1,0 +1,136 @@
+using System.Collections.Concurrent;
+using AriDialer.Ari;
+using AriDialer.Ari.Models;
+using AriDialer.Calls.Routing;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AriDialer.Calls.Stasis;
+
+/// <summary>
+/// The door for new calls. While more comes than the machine gets done, a call is refused at once, with one request and nothing else, so
+/// that those inside stay quick. Asterisk makes a SIP 503 of the cause; that is all it can say: it puts no header of ours, such as
+/// Retry-After, into a response.
+/// </summary>
+public sealed partial class Admission
+{
+    /// <summary>Q.850: congestion in the switching equipment. Asterisk answers an INVITE with 503 for it.</summary>
+    internal const int Congestion = 42;
+
+    // Longer than any emergency number, shorter than any other that people dial: 112, 911, 1717.
+    private const int LongestShortNumber = 4;
+    private static readonly TimeSpan BetweenReports = TimeSpan.FromSeconds(1);
+
+    // Refused, and not known to be gone: these are never begun as calls, whoever finds them.
+    private readonly ConcurrentDictionary<string, byte> _refused = new();
+    private readonly AriClient _ari;
+    private readonly CallDirectory _directory;
+    private readonly WorkUnderWay _work;
+    private readonly CallsOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<Admission> _log;
+    private int _unreported;
+    private int _reporting;
+
+    internal Admission(
+        AriClient ari, CallDirectory directory, WorkUnderWay work, IOptions<CallsOptions> options, TimeProvider time, ILogger<Admission> log) =>
+        (_ari, _directory, _work, _options, _time, _log) = (ari, directory, work, options.Value, time, log);
+
+    /// <summary>True while a call that a phone of ours makes is taken.</summary>
+    public bool TakesPhones => HasRoom(2 * _options.MostUnderWay);
+
+    /// <summary>A refusal that was given elsewhere, before Asterisk heard of the call: counted and reported with the others.</summary>
+    public void CountRefusedPhone() => Report("phone");
+
+    /// <summary>A caller's channel is in Stasis, as an event says or as it was found there: its call begins, or is refused. A repetition is ignored.</summary>
+    internal void Arrive(Channel channel, IEnumerable<string> arguments, long arrivedAt = 0)
+    {
+        var request = channel.ToRouteRequest(arguments);
+        if (_refused.ContainsKey(channel.Id) || _directory.Knows(request.CallId))
+        {
+            return;
+        }
+
+        var caller = channel.ToSeen();
+        if (Admits(request, caller))
+        {
+            _directory.Arrive(request, caller, channel.ProtocolId, arrivedAt);
+        }
+        else
+        {
+            _refused[channel.Id] = 0;
+            Report(KindOf(request));
+            _ = RefuseAsync(channel.Id);
+        }
+    }
+
+    /// <summary>True for a channel that was refused and is not known to be gone.</summary>
+    internal bool HasRefused(string channelId) => _refused.ContainsKey(channelId);
+
+    /// <summary>A channel is no more.</summary>
+    internal void Forget(string channelId) => _refused.TryRemove(channelId, out _);
+
+    /// <summary>The channels that there are, after a gap in which nobody said which of them went.</summary>
+    internal void ForgetAllBut(IReadOnlySet<string> present)
+    {
+        foreach (var id in _refused.Keys.Where(id => !present.Contains(id)))
+        {
+            Forget(id);
+        }
+    }
+
+    /// <summary>Ends a channel that was refused. Never throws.</summary>
+    internal async Task RefuseAsync(string channelId)
+    {
+        try
+        {
+            await _ari.Channels.HangupAsync(channelId, reasonCode: "42");
+        }
+        catch (AriException e) when (e.Kind != AriErrorKind.Fault)
+        {
+            // The caller was quicker.
+        }
+        catch (Exception e)
+        {
+            LogNotRefused(e, channelId);
+        }
+    }
+
+    // A person who dials takes longer for it than any machine, and has nowhere else to go: twice as much may be under way for their calls.
+    // So too for callers who were answered before they came here, by a menu: a 503 can no longer be said to them.
+    private bool Admits(RouteRequest request, SeenChannel caller)
+    {
+        var isPhone = KindOf(request) == "phone";
+        return (isPhone && request.Dialled.Length <= LongestShortNumber)
+            || HasRoom(isPhone || caller.State == LegState.Up ? 2 * _options.MostUnderWay : _options.MostUnderWay);
+    }
+
+    private bool HasRoom(int mostUnderWay) =>
+        _work.Count < mostUnderWay && (_options.MostCalls == 0 || _directory.Count < _options.MostCalls);
+
+    private static string KindOf(RouteRequest request) => request.Arguments.GetValueOrDefault("kind") == "phone" ? "phone" : "trunk";
+
+    private void Report(string kind)
+    {
+        CallMetrics.Refused.Add(1, new KeyValuePair<string, object?>("kind", kind));
+        Interlocked.Increment(ref _unreported);
+        if (Interlocked.Exchange(ref _reporting, 1) == 0)
+        {
+            _ = ReportSoonAsync();
+        }
+    }
+
+    // One line a second says it for all.
+    private async Task ReportSoonAsync()
+    {
+        await Task.Delay(BetweenReports, _time);
+        Volatile.Write(ref _reporting, 0);
+        LogRefused(Interlocked.Exchange(ref _unreported, 0), _work.Count, _directory.Count);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} calls were refused within a second (503): more come than can be served. {UnderWay} requests are under way now, in {Calls} calls")]
+    private partial void LogRefused(int count, int underWay, int calls);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Channel {Id} was refused and could not be hung up; the next reconciliation tries again")]
+    private partial void LogNotRefused(Exception e, string id);
+}
