@@ -75,7 +75,7 @@ internal sealed class SupervisorDesk(BrowserPhone live, IPage history) : IAsyncD
     /// <summary>All calls of the history whose caller's name begins so, the newest first: the cells of their rows, by the names of their columns.</summary>
     public async Task<IReadOnlyList<Dictionary<string, string>>> ExportAsync(string callerName)
     {
-        var answer = await history.Context.APIRequest.GetAsync("/history/export", new() { Timeout = 60_000 });
+        var answer = await history.Context.APIRequest.GetAsync("/history/export", new() { Params = [new("Text", callerName)], Timeout = 60_000 });
         Assert.True(answer.Ok, $"The history is not exported: {answer.Status}");
         var lines = (await answer.TextAsync()).TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         var names = lines[0].Split(',');

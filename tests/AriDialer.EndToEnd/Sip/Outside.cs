@@ -37,8 +37,8 @@ internal sealed class Outside(RealAsterisk asterisk)
     public SippRun CallsAndWaits(string number, RtpPeer? sound = null, SippPlan? plan = null) =>
         Caller("calls-and-waits", number, plan, ("rtp_port", PortOf(sound)));
 
-    public SippRun CallsAndHangsUp(string number, int talkFor = 1000, SippPlan? plan = null, RtpPeer? sound = null) =>
-        Caller("calls-and-hangs-up", number, plan, ("rtp_port", PortOf(sound)), ("pause", $"{talkFor}"));
+    public SippRun CallsAndHangsUp(string number, int talkFor = 1000, SippPlan? plan = null, RtpPeer? sound = null, string name = CustomerName) =>
+        Caller("calls-and-hangs-up", number, plan, ("rtp_port", PortOf(sound)), ("pause", $"{talkFor}"), ("caller_name", name));
 
     public SippRun CallsAndIsRefused(string number, int status) =>
         Caller("calls-and-is-refused", number, null, ("rtp_port", PortOf(null)), ("status", $"{status}"));
