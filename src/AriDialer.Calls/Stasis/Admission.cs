@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using AriDialer.Ari;
 using AriDialer.Ari.Models;
 using AriDialer.Calls.Routing;
@@ -21,8 +22,12 @@ public sealed partial class Admission
     private const int LongestShortNumber = 4;
     private static readonly TimeSpan BetweenReports = TimeSpan.FromSeconds(1);
 
-    // Refused, and not known to be gone: these are never begun as calls, whoever finds them.
-    private readonly ConcurrentDictionary<string, byte> _refused = new();
+    // A list of channels may be older than the event that says that one of them went.
+    private static readonly TimeSpan RememberedFor = TimeSpan.FromSeconds(30);
+
+    // Channels that were refused, and when they went (as a timestamp; 0 while they are there): these are never begun as calls, whoever
+    // finds them.
+    private readonly ConcurrentDictionary<string, long> _refused = new();
     private readonly AriClient _ari;
     private readonly CallDirectory _directory;
     private readonly WorkUnderWay _work;
@@ -30,7 +35,7 @@ public sealed partial class Admission
     private readonly TimeProvider _time;
     private readonly ILogger<Admission> _log;
     private int _unreported;
-    private int _reporting;
+    private int _isLookingAfter;
 
     internal Admission(
         AriClient ari, CallDirectory directory, WorkUnderWay work, IOptions<CallsOptions> options, TimeProvider time, ILogger<Admission> log) =>
@@ -64,18 +69,18 @@ public sealed partial class Admission
         }
     }
 
-    /// <summary>True for a channel that was refused and is not known to be gone.</summary>
+    /// <summary>True for a channel that was refused, as far as that is remembered: as long as it is there, and a while longer.</summary>
     internal bool HasRefused(string channelId) => _refused.ContainsKey(channelId);
 
     /// <summary>A channel is no more.</summary>
-    internal void Forget(string channelId) => _refused.TryRemove(channelId, out _);
+    internal void Gone(string channelId) => _refused.TryUpdate(channelId, _time.GetTimestamp(), comparisonValue: 0);
 
     /// <summary>The channels that there are, after a gap in which nobody said which of them went.</summary>
-    internal void ForgetAllBut(IReadOnlySet<string> present)
+    internal void AllBut(IReadOnlySet<string> present)
     {
         foreach (var id in _refused.Keys.Where(id => !present.Contains(id)))
         {
-            Forget(id);
+            Gone(id);
         }
     }
 
@@ -84,7 +89,7 @@ public sealed partial class Admission
     {
         try
         {
-            await _ari.Channels.HangupAsync(channelId, reasonCode: "42");
+            await _ari.Channels.HangupAsync(channelId, reasonCode: Congestion.ToString(CultureInfo.InvariantCulture));
         }
         catch (AriException e) when (e.Kind != AriErrorKind.Fault)
         {
@@ -114,18 +119,34 @@ public sealed partial class Admission
     {
         CallMetrics.Refused.Add(1, new KeyValuePair<string, object?>("kind", kind));
         Interlocked.Increment(ref _unreported);
-        if (Interlocked.Exchange(ref _reporting, 1) == 0)
+        if (Interlocked.Exchange(ref _isLookingAfter, 1) == 0)
         {
-            _ = ReportSoonAsync();
+            _ = LookAfterAsync();
         }
     }
 
-    // One line a second says it for all.
-    private async Task ReportSoonAsync()
+    // One line a second says it for all. Goes on until nothing is left to say or to forget.
+    private async Task LookAfterAsync()
     {
-        await Task.Delay(BetweenReports, _time);
-        Volatile.Write(ref _reporting, 0);
-        LogRefused(Interlocked.Exchange(ref _unreported, 0), _work.Count, _directory.Count);
+        do
+        {
+            await Task.Delay(BetweenReports, _time);
+            if (Interlocked.Exchange(ref _unreported, 0) is > 0 and var count)
+            {
+                LogRefused(count, _work.Count, _directory.Count);
+            }
+
+            foreach (var (id, goneAt) in _refused)
+            {
+                if (goneAt != 0 && _time.GetElapsedTime(goneAt) > RememberedFor)
+                {
+                    _refused.TryRemove(id, out _);
+                }
+            }
+        }
+        while (!_refused.IsEmpty || Volatile.Read(ref _unreported) > 0);
+
+        Volatile.Write(ref _isLookingAfter, 0);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} calls were refused within a second (503): more come than can be served. {UnderWay} requests are under way now, in {Calls} calls")]

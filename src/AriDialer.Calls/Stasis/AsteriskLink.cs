@@ -88,7 +88,7 @@ public sealed partial class AsteriskLink : BackgroundService
         }
         else if (e is ChannelDestroyed { Channel: { } gone } && _admission.HasRefused(gone.Id))
         {
-            _admission.Forget(gone.Id);
+            _admission.Gone(gone.Id);
         }
         else if (EventTranslator.Translate(e) is { } told && !CallIds.IsTap(told.Id)
             && !_directory.Tell(told.Id, told.Input, arrivedAt) && told.Input is CallInput.LegArrived)

@@ -21,7 +21,7 @@ internal sealed partial class Reconciler(
         var joinedTaps = taps.Joined();
         var all = await ari.Channels.ListAsync(cancellationToken);
         var ours = all.Where(channel => channel.IsIn(app) && !CallIds.IsTap(channel.Id)).ToArray();
-        admission.ForgetAllBut(all.Select(channel => channel.Id).ToHashSet());
+        admission.AllBut(all.Select(channel => channel.Id).ToHashSet());
         var known = directory.AllIds;
         foreach (var callId in known)
         {
