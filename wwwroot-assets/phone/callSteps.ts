@@ -25,7 +25,7 @@ export function stepCall(phone: Phone, input: CallInput): Step {
     case 'repairing':
       return update(phone, call.token, { repairing: input.on });
     case 'ended':
-      return ended(phone, call, outcomeOf(call, input.status));
+      return ended(phone, call, outcomeOf(call, input.status, input.retryAfter));
     case 'no-microphone':
       return noMicrophone({ ...phone, problem: input.problem }, call);
     case 'accept':

@@ -213,7 +213,7 @@ export class PhoneRunner {
       earlyMedia: (token) => { tellOfCall(token, { is: 'early-media', token }); },
       answered: (token) => { tellOfCall(token, { is: 'answered', token, at: Date.now() }); },
       repairing: (token, on) => { tellOfCall(token, { is: 'repairing', token, on }); },
-      ended: (token, status) => { tellOfCall(token, { is: 'ended', token, status }); },
+      ended: (token, status, retryAfter = null) => { tellOfCall(token, { is: 'ended', token, status, retryAfter }); },
     };
   }
 }

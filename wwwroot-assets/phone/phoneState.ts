@@ -107,7 +107,7 @@ export type CallInput =
   | { readonly is: 'early-media'; readonly token: number }
   | { readonly is: 'answered'; readonly token: number; readonly at: number }
   | { readonly is: 'repairing'; readonly token: number; readonly on: boolean }
-  | { readonly is: 'ended'; readonly token: number; readonly status: number | null }
+  | { readonly is: 'ended'; readonly token: number; readonly status: number | null; readonly retryAfter?: number | null }
   | { readonly is: 'no-microphone'; readonly token: number; readonly problem: Problem }
   | { readonly is: 'incoming'; readonly sipCallId: string; readonly callId: string | null; readonly number: string; readonly name: string | null }
   | { readonly is: 'accept'; readonly token: number }

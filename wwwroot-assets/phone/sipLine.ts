@@ -36,8 +36,8 @@ export interface SipEvents {
   answered(token: number): void;
   /** The call's sound was lost, and is looked for where the network is now; false where it is there again, or was not found. */
   repairing(token: number, on: boolean): void;
-  /** The status of the refusal, or null where the call ended otherwise. */
-  ended(token: number, status: number | null): void;
+  /** The status of the refusal, or null where the call ended otherwise; and the seconds after which to try again, where it says so. */
+  ended(token: number, status: number | null, retryAfter?: number | null): void;
 }
 
 export interface Offer {

@@ -41,8 +41,9 @@ public sealed partial class Admission
         AriClient ari, CallDirectory directory, WorkUnderWay work, IOptions<CallsOptions> options, TimeProvider time, ILogger<Admission> log) =>
         (_ari, _directory, _work, _options, _time, _log) = (ari, directory, work, options.Value, time, log);
 
-    /// <summary>True while a call that a phone of ours makes is taken.</summary>
-    public bool TakesPhones => HasRoom(2 * _options.MostUnderWay);
+    /// <summary>Whether a call that a phone of ours makes is taken now. A short number always is: it may be an emergency's.</summary>
+    /// <param name="dialled">What was dialled.</param>
+    public bool TakesPhone(string dialled) => dialled.Length <= LongestShortNumber || HasRoom(2 * _options.MostUnderWay);
 
     /// <summary>A refusal that was given elsewhere, before Asterisk heard of the call: counted and reported with the others.</summary>
     public void CountRefusedPhone() => Report("phone");
@@ -103,12 +104,8 @@ public sealed partial class Admission
 
     // A person who dials takes longer for it than any machine, and has nowhere else to go: twice as much may be under way for their calls.
     // So too for callers who were answered before they came here, by a menu: a 503 can no longer be said to them.
-    private bool Admits(RouteRequest request, SeenChannel caller)
-    {
-        var isPhone = KindOf(request) == "phone";
-        return (isPhone && request.Dialled.Length <= LongestShortNumber)
-            || HasRoom(isPhone || caller.State == LegState.Up ? 2 * _options.MostUnderWay : _options.MostUnderWay);
-    }
+    private bool Admits(RouteRequest request, SeenChannel caller) =>
+        KindOf(request) == "phone" ? TakesPhone(request.Dialled) : HasRoom(caller.State == LegState.Up ? 2 * _options.MostUnderWay : _options.MostUnderWay);
 
     private bool HasRoom(int mostUnderWay) =>
         _work.Count < mostUnderWay && (_options.MostCalls == 0 || _directory.Count < _options.MostCalls);

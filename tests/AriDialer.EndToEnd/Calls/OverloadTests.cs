@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using AriDialer.EndToEnd.House;
 using AriDialer.EndToEnd.Sip;
 using AriDialer.Testing;
+using static Microsoft.Playwright.Assertions;
 
 namespace AriDialer.EndToEnd.Calls;
 
@@ -19,6 +20,50 @@ public sealed partial class OverloadTests(TestHouse house) : CallTest(house)
     [Fact]
     [Trait(LongTests.Trait, LongTests.Long)]
     public Task Trunk_CallsFarOverCapacityForAMinute_Likewise() => OverloadAsync(TimeSpan.FromMinutes(1));
+
+    [Fact]
+    public async Task Browser_NoRoomForAnotherCall_SaysWhenToTryAgain_AndCallsOnceThereIs()
+    {
+        using var line = new FaultLine("Overload", "a browser calls while there is no room");
+        var settings = House.App.Settings;
+        var desk = await DeskPhone.OfAsync(House, Person.Bob);
+        await using var alice = await House.PhoneAsync(Person.Alice);
+        await RestartAsync(mostCalls: "1");
+        try
+        {
+            await alice.ReadyAsync();
+            await using var outside = House.Outside.IsCalledAndAnswers(plan: new SippPlan(Calls: 2, AtOnce: 2));
+            await using var only = desk.Calls(Outside.Customer, talkFor: 6000);
+            await outside.SeesAsync("ACK");
+            await using (var another = House.Outside.CallsAndIsRefused(Person.Alice.Number!, status: 503))
+                await another.SucceedsAsync();
+
+            await alice.DialAsync(Outside.Customer);
+            await Expect(alice.Page.GetByText("All lines are busy just now. Try again in 5 seconds.").First).ToBeVisibleAsync();
+            await only.SucceedsAsync();
+
+            // Asterisk never heard of the one that was refused, nor does the history have it.
+            await alice.DialAsync(Outside.Customer);
+            await alice.ConnectedAsync();
+            await alice.HangUpAsync();
+            await outside.SucceedsAsync();
+            Assert.Equal(2, (await Supervisor.NewCallsAsync(2)).Count);
+            line.Survived("the page says when to try again, and the next try goes through");
+        }
+        finally
+        {
+            await RestartAsync(mostCalls: null);
+        }
+
+        async Task RestartAsync(string? mostCalls)
+        {
+            await House.App.KillAsync();
+            settings.Remove("Calls__MostCalls");
+            if (mostCalls is not null)
+                settings["Calls__MostCalls"] = mostCalls;
+            await House.App.StartAsync();
+        }
+    }
 
     private async Task OverloadAsync(TimeSpan howLong)
     {
