@@ -21,6 +21,16 @@ public sealed partial class OverloadTests(TestHouse house) : CallTest(house)
     [Trait(LongTests.Trait, LongTests.Long)]
     public Task Trunk_CallsFarOverCapacityForAMinute_Likewise() => OverloadAsync(TimeSpan.FromMinutes(1));
 
+    // What Asterisk makes of the cause with which calls are refused, and why our 503 to the network says no more: PJSIP_HEADER writes
+    // requests only. Once this fails, Asterisk can say when to try again.
+    [Fact]
+    public async Task Asterisk_Congestion_IsA503_IntoWhichTheDialplanCanPutNoHeader()
+    {
+        await using var calls = House.Outside.CallsAndIsRefused("+12025550175", status: 503);
+        await calls.SucceedsAsync();
+        Assert.DoesNotContain("Retry-After", calls.Messages, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Browser_NoRoomForAnotherCall_SaysWhenToTryAgain_AndCallsOnceThereIs()
     {
