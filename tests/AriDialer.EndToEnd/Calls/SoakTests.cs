@@ -31,7 +31,7 @@ public sealed class SoakTests(TestHouse house) : CallTest(house)
         while (Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(minutes))
         {
             await SliceAsync(desk, samples.Count);
-            var (app, asterisk) = (Footprint.Of(House.App.ProcessId), Footprint.Of(House.Asterisk.ProcessId));
+            var (app, asterisk) = (await Footprint.OfCollectedAsync(House.App.ProcessId), Footprint.Of(House.Asterisk.ProcessId));
             samples.Add((app, asterisk));
             File.AppendAllText(table, $"{Stopwatch.GetElapsedTime(started):hh\\:mm\\:ss}  app {app}  Asterisk {asterisk}\n");
         }
