@@ -34,6 +34,8 @@ public sealed partial class Admission
     private readonly CallsOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<Admission> _log;
+    private long _count;
+    private long _lastAt;
     private int _unreported;
     private int _isLookingAfter;
 
@@ -44,6 +46,9 @@ public sealed partial class Admission
     /// <summary>Whether a call that a phone of ours makes is taken now. A short number always is: it may be an emergency's.</summary>
     /// <param name="dialled">What was dialled.</param>
     public bool TakesPhone(string dialled) => dialled.Length <= LongestShortNumber || HasRoom(2 * _options.MostUnderWay);
+
+    /// <summary>How many calls were refused since the start, and when the last was.</summary>
+    public (long Count, DateTimeOffset LastAt) Refused => (Interlocked.Read(ref _count), new DateTimeOffset(Interlocked.Read(ref _lastAt), TimeSpan.Zero));
 
     /// <summary>A refusal that was given elsewhere, before Asterisk heard of the call: counted and reported with the others.</summary>
     public void CountRefusedPhone() => Report("phone");
@@ -115,6 +120,8 @@ public sealed partial class Admission
     private void Report(string kind)
     {
         CallMetrics.Refused.Add(1, new KeyValuePair<string, object?>("kind", kind));
+        Interlocked.Increment(ref _count);
+        Interlocked.Exchange(ref _lastAt, _time.GetUtcNow().Ticks);
         Interlocked.Increment(ref _unreported);
         if (Interlocked.Exchange(ref _isLookingAfter, 1) == 0)
         {
