@@ -19,7 +19,7 @@ public sealed class CallsOptions
 
     /// <summary>
     /// How many requests to Asterisk, and questions whom to ring, may be under way when another call from the telephone network is taken;
-    /// with more it is refused (503). For calls of our own phones it is twice as many.
+    /// with more it is refused (503), unless it is a rush that is over within half a second. For calls of our own phones it is twice as many.
     /// </summary>
     [Range(1, 10_000, ErrorMessage = "Calls:MostUnderWay must be between 1 and 10000.")]
     public int MostUnderWay { get; set; } = 64;

@@ -16,7 +16,11 @@ namespace AriDialer.Calls.Stasis;
 public sealed partial class Admission
 {
     /// <summary>Q.850: congestion in the switching equipment. Asterisk answers an INVITE with 503 for it.</summary>
-    internal const int Congestion = 42;
+    internal const int CongestionCause = 42;
+
+    // How many times the room of a caller from the network is there for these.
+    private const int ForTrunk = 1;
+    private const int ForOthers = 2;
 
     // Longer than any emergency number, shorter than any other that people dial: 112, 911, 1717.
     private const int LongestShortNumber = 4;
@@ -31,6 +35,7 @@ public sealed partial class Admission
     private readonly AriClient _ari;
     private readonly CallDirectory _directory;
     private readonly WorkUnderWay _work;
+    private readonly Congestion _congestion;
     private readonly CallsOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<Admission> _log;
@@ -40,12 +45,15 @@ public sealed partial class Admission
     private int _isLookingAfter;
 
     internal Admission(
-        AriClient ari, CallDirectory directory, WorkUnderWay work, IOptions<CallsOptions> options, TimeProvider time, ILogger<Admission> log) =>
+        AriClient ari, CallDirectory directory, WorkUnderWay work, IOptions<CallsOptions> options, TimeProvider time, ILogger<Admission> log)
+    {
         (_ari, _directory, _work, _options, _time, _log) = (ari, directory, work, options.Value, time, log);
+        _congestion = new Congestion(_options.MostUnderWay, time);
+    }
 
     /// <summary>Whether a call that a phone of ours makes is taken now. A short number always is: it may be an emergency's.</summary>
     /// <param name="dialled">What was dialled.</param>
-    public bool TakesPhone(string dialled) => dialled.Length <= LongestShortNumber || HasRoom(2 * _options.MostUnderWay);
+    public bool TakesPhone(string dialled) => dialled.Length <= LongestShortNumber || HasRoom(ForOthers);
 
     /// <summary>How many calls were refused since the start, and when the last was.</summary>
     public (long Count, DateTimeOffset LastAt) Refused => (Interlocked.Read(ref _count), new DateTimeOffset(Interlocked.Read(ref _lastAt), TimeSpan.Zero));
@@ -95,7 +103,7 @@ public sealed partial class Admission
     {
         try
         {
-            await _ari.Channels.HangupAsync(channelId, reasonCode: Congestion.ToString(CultureInfo.InvariantCulture));
+            await _ari.Channels.HangupAsync(channelId, reasonCode: CongestionCause.ToString(CultureInfo.InvariantCulture));
         }
         catch (AriException e) when (e.Kind != AriErrorKind.Fault)
         {
@@ -110,10 +118,10 @@ public sealed partial class Admission
     // A person who dials takes longer for it than any machine, and has nowhere else to go: twice as much may be under way for their calls.
     // So too for callers who were answered before they came here, by a menu: a 503 can no longer be said to them.
     private bool Admits(RouteRequest request, SeenChannel caller) =>
-        KindOf(request) == "phone" ? TakesPhone(request.Dialled) : HasRoom(caller.State == LegState.Up ? 2 * _options.MostUnderWay : _options.MostUnderWay);
+        KindOf(request) == "phone" ? TakesPhone(request.Dialled) : HasRoom(caller.State == LegState.Up ? ForOthers : ForTrunk);
 
-    private bool HasRoom(int mostUnderWay) =>
-        _work.Count < mostUnderWay && (_options.MostCalls == 0 || _directory.Count < _options.MostCalls);
+    private bool HasRoom(int share) =>
+        _congestion.HasRoom(_work.Count, share) && (_options.MostCalls == 0 || _directory.Count < _options.MostCalls);
 
     private static string KindOf(RouteRequest request) => request.Arguments.GetValueOrDefault("kind") == "phone" ? "phone" : "trunk";
 

@@ -25,7 +25,7 @@ public sealed class AdmissionTests : IAsyncDisposable
         await StartAsync();
         Call("trunk-1");
         Call("trunk-2");
-        await AskedAsync(2);
+        await TooMuchAsync();
         var before = _asterisk.Requests.All.Count;
         var refused = Call("trunk-3");
 
@@ -44,6 +44,7 @@ public sealed class AdmissionTests : IAsyncDisposable
         await StartAsync();
         Call("trunk-1");
         Call("trunk-2");
+        await TooMuchAsync();
         Call("phone-3", "kind=phone");
         Call("phone-4", "kind=phone");
         await AskedAsync(4);
@@ -62,7 +63,7 @@ public sealed class AdmissionTests : IAsyncDisposable
         await StartAsync();
         Call("trunk-1");
         Call("trunk-2");
-        await AskedAsync(2);
+        await TooMuchAsync();
         var refused = Call("trunk-3");
         await _engine.UntilAsync(() => refused.Gone, "the refusal");
 
@@ -97,7 +98,7 @@ public sealed class AdmissionTests : IAsyncDisposable
         await StartAsync();
         Call("trunk-1");
         Call("trunk-2");
-        await AskedAsync(2);
+        await TooMuchAsync();
         _asterisk.Requests.Fail(static request => request.Is("DELETE", "/channels/trunk-3"), 500, "Not today");
         var refused = Call("trunk-3");
         await _asterisk.Requests.WaitForAsync("DELETE", "/channels/trunk-3");
@@ -118,7 +119,7 @@ public sealed class AdmissionTests : IAsyncDisposable
         await StartAsync();
         Call("trunk-1");
         Call("trunk-2");
-        await AskedAsync(2);
+        await TooMuchAsync();
         _asterisk.Requests.Fail(static request => request.Is("DELETE", "/channels/trunk-3"), 500, "Not today");
         var refused = Call("trunk-3");
         await _asterisk.Requests.WaitForAsync("DELETE", "/channels/trunk-3");
@@ -140,7 +141,7 @@ public sealed class AdmissionTests : IAsyncDisposable
         await StartAsync();
         var known = Call("trunk-1");
         Call("trunk-2");
-        await AskedAsync(2);
+        await TooMuchAsync();
         _engine.Admission.Arrive((await _engine.Ari.Channels.ListAsync(TestContext.Current.CancellationToken)).Single(channel => channel.Id == known.Id), ["kind=trunk"]);
 
         _decide.SetResult();
@@ -176,6 +177,14 @@ public sealed class AdmissionTests : IAsyncDisposable
     }
 
     private FakeChannel Call(string id, string args = "kind=trunk", string dialled = "+12025550101") => _asterisk.Arrive(dialled, args: args, id: id);
+
+    // Two are under way, for longer than a rush lasts.
+    private async Task TooMuchAsync()
+    {
+        await AskedAsync(2);
+        _engine.Admission.TakesPhone("+12025550101");
+        await Task.Delay(TimeSpan.FromMilliseconds(600), TestContext.Current.CancellationToken);
+    }
 
     private Task AskedAsync(int calls) => _engine.UntilAsync(() => _asked.Count == calls, $"routing to be asked for {calls}");
 

@@ -69,8 +69,8 @@ public sealed class CallGateTests : IAsyncLifetime
         Assert.True(_gate.LetsThrough(Encoding.UTF8.GetBytes(Invite())[..100], out _));
     }
 
-    // Twice as much as keeps the telephone network out.
-    private void Fill() => _work = [.. Enumerable.Range(0, 128).Select(_ => _app.Get<WorkUnderWay>().Begin())];
+    // More than even a rush may be.
+    private void Fill() => _work = [.. Enumerable.Range(0, 512).Select(_ => _app.Get<WorkUnderWay>().Begin())];
 
     private bool Passes(string message, out string? answer)
     {

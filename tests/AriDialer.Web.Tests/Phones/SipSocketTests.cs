@@ -113,7 +113,7 @@ public sealed class SipSocketTests : IAsyncLifetime
     {
         var alice = await WithPhoneAsync();
         using var socket = await ConnectAsync(alice);
-        var work = Enumerable.Range(0, 128).Select(_ => _app.Get<WorkUnderWay>().Begin()).ToList();
+        var work = Enumerable.Range(0, 512).Select(_ => _app.Get<WorkUnderWay>().Begin()).ToList();
 
         // As large as a browser's is: it does not come in one piece.
         await SendAsync($"INVITE sip:+12025550102@host SIP/2.0\r\nVia: v\r\nFrom: f\r\nTo: t\r\nCall-ID: c\r\nCSeq: 1 INVITE\r\n\r\n{new string('x', 9000)}");
