@@ -11,7 +11,7 @@ namespace AriDialer.Bench;
 /// </summary>
 internal static class CallLoad
 {
-    // The load has just ended when its last call begins: what is asked of a new call from then on.
+    // Calls a second, and seconds, by which it is found out how quick a call is, before the load and from its last call on.
     private const int ProbesPerSecond = 10;
     private const int ProbeFor = 10;
 

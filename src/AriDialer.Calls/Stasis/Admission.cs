@@ -22,7 +22,7 @@ public sealed partial class Admission
     private const int ForTrunk = 1;
     private const int ForOthers = 2;
 
-    // Longer than any emergency number, shorter than any other that people dial: 112, 911, 1717.
+    // No emergency number is longer (112, 911, 1717), and no other that people dial outside is so short.
     private const int LongestShortNumber = 4;
     private static readonly TimeSpan BetweenReports = TimeSpan.FromSeconds(1);
 
