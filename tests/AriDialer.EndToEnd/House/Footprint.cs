@@ -11,8 +11,9 @@ namespace AriDialer.EndToEnd.House;
 /// <param name="Threads">Threads.</param>
 internal sealed partial record Footprint(long Memory, int Handles, int Threads)
 {
-    // GCHeapCollectKeyword: whoever listens for it has everything collected.
-    private const long Collect = 0x800000;
+    // GC, Type, GCHeapDump, GCHeapCollect and GCHeapAndTypeNames: for whoever listens for these everything is collected, twice over, and
+    // what is free afterwards goes back to the kernel.
+    private const long Collect = 0x1980001;
 
     public static Footprint Of(int processId)
     {
@@ -27,9 +28,9 @@ internal sealed partial record Footprint(long Memory, int Handles, int Threads)
     public static async Task<Footprint> OfCollectedAsync(int processId)
     {
         using var session = await new DiagnosticsClient(processId).StartEventPipeSessionAsync(
-            [new EventPipeProvider("Microsoft-Windows-DotNETRuntime", EventLevel.Informational, Collect)], requestRundown: false, token: CancellationToken.None);
+            [new EventPipeProvider("Microsoft-Windows-DotNETRuntime", EventLevel.Verbose, Collect)], requestRundown: false, token: CancellationToken.None);
         var reading = session.EventStream.CopyToAsync(Stream.Null);
-        await Task.Delay(TimeSpan.FromSeconds(1));
+        await Task.Delay(TimeSpan.FromSeconds(3));
         await session.StopAsync(CancellationToken.None);
         await reading;
         return Of(processId);
