@@ -63,9 +63,6 @@ internal sealed partial class CallActor
         return true;
     }
 
-    /// <summary>How many inputs the call has read.</summary>
-    internal long InputsTold => _trail.Count;
-
     /// <summary>Writes down that the call waits for what will not come, with the last that it was told.</summary>
     internal void ReportStuck(string why)
     {

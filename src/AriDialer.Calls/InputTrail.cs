@@ -11,9 +11,6 @@ internal sealed class InputTrail
     private readonly (DateTimeOffset At, CallInput Input)[] _last = new (DateTimeOffset, CallInput)[Kept];
     private long _count;
 
-    /// <summary>How many inputs there were in all.</summary>
-    internal long Count => Volatile.Read(ref _count);
-
     internal void Add(CallInput input, DateTimeOffset at)
     {
         lock (_last)

@@ -17,6 +17,7 @@ public sealed partial class AsteriskLink : BackgroundService
     private const int Attempts = 20;
     private readonly AriClient _ari;
     private readonly AriEventSocket _socket;
+    private readonly AppPresence _presence;
     private readonly CallDirectory _directory;
     private readonly Admission _admission;
     private readonly Reconciler _reconciler;
@@ -27,11 +28,12 @@ public sealed partial class AsteriskLink : BackgroundService
 
     /// <summary>Made by the container.</summary>
     internal AsteriskLink(
-        AriClient ari, AriEventSocket socket, CallDirectory directory, Admission admission, Reconciler reconciler, AudioTaps taps,
+        AriClient ari, AriEventSocket socket, AppPresence presence, CallDirectory directory, Admission admission, Reconciler reconciler, AudioTaps taps,
         IOptions<AriOptions> options, TimeProvider time, ILogger<AsteriskLink> log)
     {
         _ari = ari;
         _socket = socket;
+        _presence = presence;
         _directory = directory;
         _admission = admission;
         _reconciler = reconciler;
@@ -63,9 +65,11 @@ public sealed partial class AsteriskLink : BackgroundService
                         Handle(e, stoppingToken);
                         break;
                     case AriMessage.Connected:
+                        _presence.IsThere = true;
                         await OnConnectedAsync(stoppingToken);
                         break;
                     case AriMessage.Disconnected lost:
+                        _presence.IsThere = false;
                         LogLost(lost.Reason);
                         Tell(false);
                         break;

@@ -22,8 +22,8 @@ internal sealed partial class StuckCallWatch(
     // An end is asked for again each three seconds; after so many of them Asterisk is not going to do it.
     private static readonly TimeSpan EndingMayTake = TimeSpan.FromSeconds(30);
 
-    // By call: how many inputs it had been told when something was missing, and what. Twice the same, and nothing said meanwhile: stuck.
-    private readonly Dictionary<string, Doubt> _doubts = [];
+    // By call: what was missing. Twice the same: stuck, whatever else the call was told meanwhile.
+    private readonly Dictionary<string, string[]> _doubts = [];
     private HashSet<string> _strays = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -78,7 +78,6 @@ internal sealed partial class StuckCallWatch(
     private void Look(CallActor actor, HashSet<string> present)
     {
         var call = actor.Snapshot;
-        var inputs = actor.InputsTold;
         var missing = call.Legs.Where(leg => leg.State != LegState.Gone && !present.Contains(leg.ChannelId)).Select(leg => leg.ChannelId).ToArray();
         var isOverdue = call is { State: CallState.Ending, EndedAt: { } since } && time.GetUtcNow() - since > EndingMayTake;
         if (isOverdue)
@@ -90,7 +89,7 @@ internal sealed partial class StuckCallWatch(
         {
             _doubts.Remove(actor.CallId);
         }
-        else if (_doubts.TryGetValue(actor.CallId, out var before) && before.Inputs == inputs && before.Missing.SequenceEqual(missing))
+        else if (_doubts.TryGetValue(actor.CallId, out var before) && before.SequenceEqual(missing))
         {
             _doubts.Remove(actor.CallId);
             actor.ReportStuck($"Asterisk does not have {string.Join(", ", missing)}");
@@ -98,7 +97,7 @@ internal sealed partial class StuckCallWatch(
         }
         else
         {
-            _doubts[actor.CallId] = new Doubt(inputs, missing);
+            _doubts[actor.CallId] = missing;
         }
     }
 
@@ -113,8 +112,6 @@ internal sealed partial class StuckCallWatch(
 
         _strays = strays;
     }
-
-    private sealed record Doubt(long Inputs, string[] Missing);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "What channels Asterisk has could not be asked; stuck calls are looked for again later")]
     private partial void LogNotAsked(Exception e);

@@ -85,6 +85,24 @@ public sealed class LinkFaultTests
         line.Survived($"connected again {back.TotalSeconds:F1} s after its end, all calls right; noticed after", noticed);
     }
 
+    [Fact]
+    public async Task Link_IsGoneAndRequestsPass_ALegIsMadeOnceSomebodyHearsOfIt()
+    {
+        await using var asterisk = await FakeAsterisk.StartAsync();
+        await using var engine = await CallEngine.StartAsync(asterisk);
+        asterisk.OnDial = static leg => leg.Answer();
+        var id = await ConnectAsync(asterisk, engine, "talks");
+        asterisk.Requests.Fail(static request => request.Is("GET", "/events"), 503, "full", times: 3);
+        asterisk.DropSockets();
+        await engine.UntilAsync(() => !engine.Link.IsConnected, "the loss to be noticed");
+
+        Assert.Equal(ControlAnswer.Accepted, await engine.Directory.ControlAsync(id, Agent, new CallControl.Reconnect("web-agent", SoundIsLost: true)));
+
+        await engine.ToldAsync(call => call.Id == id && call.Legs.Any(leg => leg.ChannelId == CallIds.Leg(id, 2) && leg.State == LegState.Up), "the new leg");
+        Assert.True(engine.Link.IsConnected);
+        Assert.Equal(2, Dials(asterisk));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -91,6 +91,7 @@ public sealed class ReconcilerTests
     {
         await using var asterisk = await FakeAsterisk.StartAsync();
         using var ari = new AriClient(new AriOptions { Url = asterisk.Url, Username = FakeAsterisk.Username, Password = FakeAsterisk.Password, App = "other" });
+        using var others = await ari.Events.EventWebsocketAsync(["other", "aridialer"]);
         await ari.Bridges.CreateWithIdAsync("somebody-elses-bridge");
         await ari.Bridges.CreateWithIdAsync("call-long-gone.bridge");
         await ari.Channels.CreateAsync("PJSIP/other", "other", channelId: "others-channel");

@@ -49,7 +49,7 @@ internal sealed partial class FakeSwitch(FakeEventHub events, TimeProvider time)
         var channel = new FakeChannel(this, id, $"{endpoint}-{Channels.Count + 1:x8}", time.GetUtcNow()) { Endpoint = endpoint, SubscribedBy = app };
         Channels.Add(id, channel);
         if (StasisDelay == TimeSpan.Zero)
-            Enter(channel, app, args);
+            EnterIfServed(channel, app, args);
         else
             _ = EnterLaterAsync(channel, app, args);
         return channel;
@@ -199,8 +199,17 @@ internal sealed partial class FakeSwitch(FakeEventHub events, TimeProvider time)
         lock (Gate)
         {
             if (!channel.Gone)
-                Enter(channel, app, args);
+                EnterIfServed(channel, app, args);
         }
+    }
+
+    // A created channel whose app nobody serves is hung up, and nobody is told: 22.10.1 logs "Stasis app 'aridialer' not active".
+    private void EnterIfServed(FakeChannel channel, string app, string args)
+    {
+        if (events.Serves(app))
+            Enter(channel, app, args);
+        else
+            Vanish(channel);
     }
 
     private void TellDial(FakeChannel channel, string status) =>
