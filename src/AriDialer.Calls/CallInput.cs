@@ -92,7 +92,8 @@ internal abstract record CallInput
 /// <summary>A channel as a survey found it.</summary>
 /// <param name="ChannelId">Its id.</param>
 /// <param name="State">Its state; <see cref="LegState.Gone"/> where it has left our application.</param>
-internal sealed record SeenChannel(string ChannelId, LegState State);
+/// <param name="IsDialled">It was dialled: it stays down until its phone rings, also while it is heard early.</param>
+internal sealed record SeenChannel(string ChannelId, LegState State, bool IsDialled = false);
 
 /// <summary>A channel that goes from one call to another.</summary>
 internal sealed record HandedLeg(string ChannelId, string Endpoint, string? SipCallId, string? UserId, CallParty Party, bool Muted);
