@@ -32,6 +32,7 @@ internal sealed partial class Call
             AwaySince = leg.AwaySince,
             Continues = leg.Continues,
             Recording = leg.Recording,
+            RingsSince = DateTimeOffset.MinValue,
             Exists = true,
         }));
         _caller = _legs[0];

@@ -35,6 +35,9 @@ internal abstract record CallInput
     /// <summary>Sound comes again from such a phone.</summary>
     internal sealed record LegHeard(string ChannelId) : CallInput;
 
+    /// <summary>The line over which a phone was rung is lost, and the phone is registered over another one.</summary>
+    internal sealed record PhoneIsBack(string ChannelId) : CallInput;
+
     /// <summary>Somebody pressed a key of their phone.</summary>
     internal sealed record DigitReceived(string ChannelId, string Digit) : CallInput;
 
