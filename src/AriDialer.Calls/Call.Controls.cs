@@ -54,7 +54,7 @@ internal sealed partial class Call
             CallControl.Record record => Record(own.UserId, record.On, now),
             CallControl.PauseRecording pause => PauseRecording(own.UserId, pause.On, now),
             CallControl.Merge merge => Merge(own, merge.OtherCallId),
-            CallControl.Reconnect reconnect => Reconnect(own, reconnect.Endpoint),
+            CallControl.Reconnect reconnect => Reconnect(own, reconnect),
             _ => ControlAnswer.NotAllowed,
         };
     }

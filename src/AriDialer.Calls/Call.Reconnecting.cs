@@ -58,16 +58,16 @@ internal sealed partial class Call
         Note(now, MomentKinds.Reconnected, leg.UserId);
     }
 
-    private ControlAnswer Reconnect(Leg own, string endpoint)
+    private ControlAnswer Reconnect(Leg own, CallControl.Reconnect control)
     {
-        if (own.AwaySince is null)
+        if (own.AwaySince is null && !control.SoundIsLost)
         {
             return ControlAnswer.Refuse(Refusals.NotAway);
         }
 
         if (ReconnectionOf(own) is null)
         {
-            Try(RoutePurpose.Reconnect, own, own.UserId, endpoint);
+            Try(RoutePurpose.Reconnect, own, own.UserId, control.Endpoint);
         }
 
         return ControlAnswer.Accepted;

@@ -58,7 +58,8 @@ public abstract record CallControl
 
     /// <summary>Come back into the call, on this phone, after the connection to the one before was lost.</summary>
     /// <param name="Endpoint">The PJSIP endpoint of the phone; routing sees to it that it is the person's own.</param>
-    public sealed record Reconnect(string Endpoint) : CallControl;
+    /// <param name="SoundIsLost">The phone itself says that it has no sound any more, whatever Asterisk receives from it.</param>
+    public sealed record Reconnect(string Endpoint, bool SoundIsLost) : CallControl;
 
     /// <summary>Bring another call's people into this one; the other call ends.</summary>
     /// <param name="OtherCallId">The other call, in which the person takes part too.</param>

@@ -27,7 +27,7 @@ public sealed class CallPropertyTests
             Gen.Const((CallControl)new CallControl.CancelTransfer()), Gen.Const((CallControl)new CallControl.JoinConsultation())),
         Gen.OneOf<CallControl>(
             Gen.Const((CallControl)new CallControl.Transfer("x")), Gen.Const((CallControl)new CallControl.Ask("x")), Gen.Const((CallControl)new CallControl.Add("x")),
-            Gen.Const((CallControl)new CallControl.Merge("other")), Gen.Const((CallControl)new CallControl.Reconnect("web-1")),
+            Gen.Const((CallControl)new CallControl.Merge("other")), Gen.Const((CallControl)new CallControl.Reconnect("web-1", SoundIsLost: false)), Gen.Const((CallControl)new CallControl.Reconnect("web-1", SoundIsLost: true)),
             Gen.Bool.Select(on => (CallControl)new CallControl.Record(on)), Gen.Bool.Select(on => (CallControl)new CallControl.PauseRecording(on)), Gen.Const((CallControl)new CallControl.SendDigits("1", Masked: false)),
             AnyChannel.Select(id => (CallControl)new CallControl.Remove(id)), AnyChannel.Select(id => (CallControl)new CallControl.Mute(true, id))));
 

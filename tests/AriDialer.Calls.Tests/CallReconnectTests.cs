@@ -8,7 +8,7 @@ public sealed class CallReconnectTests
     private static readonly string Bridge = CallIds.Bridge("call");
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(5);
     private static readonly CallInput Silent = new CallInput.LegSilent(CallScript.CallerId, KeptFor);
-    private static readonly CallControl Reconnect = new CallControl.Reconnect("web-agent");
+    private static readonly CallControl Reconnect = new CallControl.Reconnect("web-agent", SoundIsLost: false);
 
     /// <summary>Where routing sends a person who comes back.</summary>
     private static readonly RingTargets Back = new(
@@ -175,6 +175,16 @@ public sealed class CallReconnectTests
     {
         var call = CallScript.In(CallState.Connected).Ask(CallScript.AgentId, Reconnect);
         Assert.Equal(ControlAnswer.Refuse(Refusals.NotAway), call.Answer);
+    }
+
+    [Fact]
+    public void Call_PhoneSaysThatItsSoundIsLost_IsRungAnewThoughPacketsStillCome()
+    {
+        // Asterisk has taken new addresses of which the browser never heard: it counts what comes and lets nothing through.
+        var call = CallScript.In(CallState.Connected).Ask(CallScript.AgentId, new CallControl.Reconnect("web-agent", SoundIsLost: true));
+
+        Assert.Equal(ControlAnswer.Accepted, call.Answer);
+        Assert.Contains(call.Last, effect => effect is CallEffect.AskRoute { Request.Purpose: RoutePurpose.Reconnect, Request.Dialled: "web-agent" });
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class CallStateTableTests
         ("customer is silent", () => new CallInput.LegSilent(CallScript.Leg(1), TimeSpan.FromSeconds(30))),
         ("caller is heard", () => new CallInput.LegHeard(CallScript.CallerId)),
         ("called phone is back", () => new CallInput.PhoneIsBack(CallScript.Leg(1))),
-        ("caller reconnects", () => Asks(new CallControl.Reconnect("web-agent"))),
+        ("caller reconnects", () => Asks(new CallControl.Reconnect("web-agent", SoundIsLost: false))),
         ("caller records", () => Asks(new CallControl.Record(true))),
         ("caller pauses recording", () => Asks(new CallControl.PauseRecording(true))),
         ("leg refers", () => new CallInput.ReferReceived(CallScript.Leg(1), "+442079460122", null)),

@@ -27,7 +27,7 @@ export function startDock(root: HTMLElement, hub: CallsHub): PhoneRunner {
       hangUps.hangUp(control[1]);
       return Promise.resolve(true);
     },
-    comeBack: async (callId) => { await hub.control(['Reconnect', callId]); },
+    comeBack: async (callId, soundIsLost) => { await hub.control(['Reconnect', callId, soundIsLost]); },
   });
   const lock = new TabLock(() => { phone.post({ is: 'lock-held' }); }, () => { phone.post({ is: 'lock-elsewhere' }); });
   const tabs = new TabChannel((request) => answerTab(phone, request));

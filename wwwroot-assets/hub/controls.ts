@@ -3,7 +3,8 @@
  * dial of a NumberPreview or PersonView; the server reads it.
  */
 export type Control =
-  | readonly ['HangUp' | 'Hold' | 'Resume' | 'Reconnect', callId: string]
+  | readonly ['HangUp' | 'Hold' | 'Resume', callId: string]
+  | readonly ['Reconnect', callId: string, soundIsLost: boolean]
   /** Everybody in the call is recorded, or no more; what is said in a pause is left out. */
   | readonly ['Record' | 'PauseRecording', callId: string, on: boolean]
   | readonly ['Mute', callId: string, muted: boolean]

@@ -2,7 +2,7 @@ import { callOf, chain, currentCall, finish, outcomeOf, stay, update } from './c
 import { holdOthers, requestHold } from './holding';
 import { problems } from './problems';
 import type { CallInput, Effect, Outcome, Phone, PhoneCall, Step } from './phoneState';
-import { awayOf, lostCalls, type AwayCall } from './reconnecting';
+import { awayOf, isBack, lostCalls, type AwayCall } from './reconnecting';
 
 /** More than anybody can keep apart; whoever calls then finds the line busy. */
 const mostCalls = 6;
@@ -24,6 +24,8 @@ export function stepCall(phone: Phone, input: CallInput): Step {
       return call.state === 'ending' ? stay(phone) : update(phone, call.token, { state: 'connected', connectedAt: call.connectedAt ?? input.at });
     case 'repairing':
       return update(phone, call.token, { repairing: input.on });
+    case 'sound-lost':
+      return update(phone, call.token, { repairing: false });
     case 'ended':
       return ended(phone, call, outcomeOf(call, input.status));
     case 'no-microphone':
@@ -72,7 +74,7 @@ function incoming(phone: Phone, input: CallInput & { is: 'incoming' }): Step {
 /** The call whose sound was lost is answered by itself, as it was; what is left of it here is let go. */
 function comesBack(phone: Phone, input: CallInput & { is: 'incoming' }, away: AwayCall): Step {
   const lost = lostCalls(phone, away.callId);
-  const left = { ...phone, calls: phone.calls.filter((call) => !lost.includes(call)) };
+  const left = { ...isBack(phone, away), calls: phone.calls.filter((call) => !lost.includes(call)) };
   const talks = left.calls.some((call) => call.token === phone.current && !call.holding);
   const call: PhoneCall = {
     ...newCall(phone, 'incoming', 'answering', input), sipCallId: input.sipCallId, callId: away.callId,

@@ -81,7 +81,7 @@ export class PhoneRunner {
       case 'reject': this.#lines.of(effect.token)?.reject(effect.token, effect.status); break;
       case 'hang-up': this.#lines.of(effect.token)?.hangUp(effect.token); break;
       case 'drop': this.#lines.of(effect.token)?.drop(effect.token); break;
-      case 'come-back': this.#comeBack(effect.callId); break;
+      case 'come-back': this.#comeBack(effect.callId, effect.soundIsLost); break;
       case 'ask-hub': void this.#askHub(effect.token, effect.ask, effect.control); break;
       case 'sound': this.#lines.of(effect.token)?.sound(effect.token, effect.open, effect.muted); break;
       case 'watch-for-end': setTimeout(() => { this.post({ is: 'overdue', token: effect.token }); }, overdueAfter); break;
@@ -126,8 +126,8 @@ export class PhoneRunner {
     else settle();
   }
 
-  #comeBack(callId: string): void {
-    void this.world.comeBack(callId).catch(() => undefined);
+  #comeBack(callId: string, soundIsLost: boolean): void {
+    void this.world.comeBack(callId, soundIsLost).catch(() => undefined);
     setTimeout(() => { this.post({ is: 'come-back-due', callId }); }, comesBackWithin);
   }
 
@@ -213,6 +213,7 @@ export class PhoneRunner {
       earlyMedia: (token) => { tellOfCall(token, { is: 'early-media', token }); },
       answered: (token) => { tellOfCall(token, { is: 'answered', token, at: Date.now() }); },
       repairing: (token, on) => { tellOfCall(token, { is: 'repairing', token, on }); },
+      soundLost: (token) => { tellOfCall(token, { is: 'sound-lost', token }); },
       ended: (token, status) => { tellOfCall(token, { is: 'ended', token, status }); },
     };
   }

@@ -107,6 +107,8 @@ export type CallInput =
   | { readonly is: 'early-media'; readonly token: number }
   | { readonly is: 'answered'; readonly token: number; readonly at: number }
   | { readonly is: 'repairing'; readonly token: number; readonly on: boolean }
+  /** It could not be found again. */
+  | { readonly is: 'sound-lost'; readonly token: number }
   | { readonly is: 'ended'; readonly token: number; readonly status: number | null }
   | { readonly is: 'no-microphone'; readonly token: number; readonly problem: Problem }
   | { readonly is: 'incoming'; readonly sipCallId: string; readonly callId: string | null; readonly number: string; readonly name: string | null }
@@ -146,7 +148,7 @@ export type Effect =
   | { readonly do: 'hang-up'; readonly token: number }
   /** Lets go of a call's sound without a word to the far side. */
   | { readonly do: 'drop'; readonly token: number }
-  | { readonly do: 'come-back'; readonly callId: string }
+  | { readonly do: 'come-back'; readonly callId: string; readonly soundIsLost: boolean }
   | { readonly do: 'ask-hub'; readonly token: number; readonly ask: number; readonly control: Control }
   | { readonly do: 'sound'; readonly token: number; readonly open: boolean; readonly muted: boolean }
   | { readonly do: 'watch-for-end'; readonly token: number };

@@ -8,5 +8,5 @@ export interface PhoneWorld {
   /** True where the hub accepted it. Whatever it says instead is shown to the person. */
   askHub(control: Control): Promise<boolean>;
   /** Asks to be called back into a call; whether that works is seen by the call that comes. */
-  comeBack(callId: string): Promise<void>;
+  comeBack(callId: string, soundIsLost: boolean): Promise<void>;
 }

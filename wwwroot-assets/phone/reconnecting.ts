@@ -1,3 +1,4 @@
+import { callOf } from './callList';
 import type { ControlInput, Effect, Input, Phone, PhoneCall, Step } from './phoneState';
 
 /**
@@ -14,6 +15,8 @@ export interface AwayCall {
   readonly since: number | null;
   /** The person wants it here, though it was lost elsewhere. */
   readonly wanted: boolean;
+  /** This page found no sound for it any more: it is lost, also where the server still hears this phone. */
+  readonly isSilent: boolean;
   readonly asked: boolean;
 }
 
@@ -22,6 +25,9 @@ export function noteAway(phone: Phone, input: Input): Phone {
   switch (input.is) {
     case 'hub-call': return hubCall(phone, input);
     case 'hub-ended': return { ...phone, away: without(phone, input.callId) };
+    case 'sound-lost': return soundLost(phone, input.token);
+    // It is there again.
+    case 'repairing': return input.on ? phone : { ...phone, away: phone.away.filter((one) => !one.isSilent || one.callId !== callOf(phone, input.token)?.callId) };
     case 'come-back': return change(phone, input.callId, { wanted: true });
     // Also where the answer is still under way: a call that has come back is not away any more.
     case 'come-back-due': return change(phone, input.callId, { asked: false });
@@ -38,7 +44,7 @@ export function askToComeBack(phone: Phone): Step {
   if (due.length === 0) return { phone, effects: [] };
   return {
     phone: { ...phone, away: phone.away.map((one) => (due.includes(one) ? { ...one, asked: true } : one)) },
-    effects: due.map(({ callId }): Effect => ({ do: 'come-back', callId })),
+    effects: due.map(({ callId, isSilent }): Effect => ({ do: 'come-back', callId, soundIsLost: isSilent })),
   };
 }
 
@@ -59,10 +65,30 @@ function change(phone: Phone, callId: string, to: Partial<AwayCall>): Phone {
 
 function hubCall(phone: Phone, input: ControlInput & { is: 'hub-call' }): Phone {
   const { callId, awayFrom, muted, holding, since } = input;
-  if (awayFrom === null) return phone.away.length === 0 ? phone : { ...phone, away: without(phone, callId) };
   const known = phone.away.find((one) => one.callId === callId);
-  const now: AwayCall = { callId, endpoint: awayFrom, muted, holding, since, wanted: known?.wanted ?? false, asked: known?.asked ?? false };
-  return { ...phone, away: [...without(phone, callId), now] };
+  if (awayFrom === null) return known?.isSilent === false ? { ...phone, away: without(phone, callId) } : phone;
+  return put(phone, { callId, endpoint: awayFrom, muted, holding, since, wanted: false, isSilent: false, asked: false, ...marksOf(known) });
+}
+
+function soundLost(phone: Phone, token: number): Phone {
+  const call = callOf(phone, token);
+  if (!call?.callId || phone.endpoint === null) return phone;
+  const { callId, muted, holding, connectedAt } = call;
+  const known = marksOf(phone.away.find((one) => one.callId === callId));
+  return put(phone, { callId, endpoint: phone.endpoint, muted, holding, since: connectedAt, wanted: false, asked: false, ...known, isSilent: true });
+}
+
+function marksOf(known: AwayCall | undefined): Partial<Pick<AwayCall, 'wanted' | 'isSilent' | 'asked'>> {
+  return known ? { wanted: known.wanted, isSilent: known.isSilent, asked: known.asked } : {};
+}
+
+function put(phone: Phone, call: AwayCall): Phone {
+  return { ...phone, away: [...without(phone, call.callId), call] };
+}
+
+/** The call that is being answered has sound of its own: what the hub says decides again. */
+export function isBack(phone: Phone, away: AwayCall): Phone {
+  return away.isSilent ? { ...phone, away: without(phone, away.callId) } : phone;
 }
 
 /** What of the call before is to be let go, and what the new one takes over. */

@@ -17,6 +17,7 @@ export class SipCall {
     restart: () => this.#restart(),
     isHeard: () => this.#media?.isHeard() ?? Promise.resolve(true),
     repairing: (on) => { this.events.repairing(this.token, on); },
+    gaveUp: () => { this.events.soundLost(this.token); },
   });
 
   constructor(

@@ -36,6 +36,8 @@ export interface SipEvents {
   answered(token: number): void;
   /** The call's sound was lost, and is looked for where the network is now; false where it is there again, or was not found. */
   repairing(token: number, on: boolean): void;
+  /** It was not found, and no sound comes over this call any more. */
+  soundLost(token: number): void;
   /** The status of the refusal, or null where the call ended otherwise. */
   ended(token: number, status: number | null): void;
 }

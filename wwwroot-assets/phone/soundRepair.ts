@@ -11,25 +11,35 @@ export interface RepairedCall {
   isHeard(): Promise<boolean>;
   /** True while the sound is lost and looked for. */
   repairing(on: boolean): void;
+  /** It was tried in vain, and there is no way for sound any more. */
+  gaveUp(): void;
 }
 
 /**
  * Gets a call's sound back whose network has changed under it: addresses are exchanged anew as soon as the line is known to be alive.
- * While that is tried, the call is not asked back; where it fails, it may be. Asterisk 22 takes new ICE credentials in a re-INVITE and
+ * While that is tried, the call is not asked back; where it fails, it is, whatever the server hears: where only the answer to an exchange
+ * was lost, Asterisk already waits at the new addresses, counts what still comes from the old ones, and lets none of it through. Asterisk 22 takes new ICE credentials in a re-INVITE and
  * keeps the keys: sound is there a tenth of a second after its answer.
  */
 export class SoundRepair {
   #lost = false;
   #trying = false;
   #over = false;
+  #hasWay = true;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly call: RepairedCall) {}
 
   /** What ICE says of the sound; true where it was lost in this moment. It takes ICE five seconds to say so. */
   ice(state: RTCIceConnectionState): boolean {
-    if (state === 'connected' || state === 'completed') this.#back();
-    return (state === 'disconnected' || state === 'failed') && this.#lose();
+    if (state === 'connected' || state === 'completed') {
+      this.#hasWay = true;
+      this.#back();
+    }
+    if (state !== 'disconnected' && state !== 'failed') return false;
+    this.#hasWay = false;
+    if (this.#lost && !this.#trying && state === 'failed') this.call.gaveUp();
+    return this.#lose();
   }
 
   /** The network may have changed, and the line is alive: where nothing is heard, that is not waited for. */
@@ -90,5 +100,6 @@ export class SoundRepair {
     this.#trying = false;
     clearTimeout(this.#timer);
     this.call.repairing(false);
+    if (!this.#hasWay) this.call.gaveUp();
   }
 }

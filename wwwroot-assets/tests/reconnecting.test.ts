@@ -10,7 +10,7 @@ const says = (given: Partial<ControlInput & { is: 'hub-call' }> = {}): Input => 
   is: 'hub-call', sipCallId: null, callId: 'c1', name: 'Grace', number: '+1', muted: false, holding: false, cameByMerge: false, awayFrom: 'web-1', since: 7_000, ...given,
 });
 const offer: Input = { is: 'incoming', sipCallId: 's9', callId: 'c1', number: '+1', name: 'Grace' };
-const comeBack = { do: 'come-back', callId: 'c1' };
+const comeBack = { do: 'come-back', callId: 'c1', soundIsLost: false };
 
 describe('a page that was reloaded in mid-call', () => {
   const reloaded = after(initialPhone, { is: 'lock-held' }, says(), { is: 'session-ready', endpoint: 'web-1' }, { is: 'socket-up' });

@@ -60,16 +60,19 @@ describe('the pulse of a socket', () => {
 describe('the repair of a call’s sound', () => {
   let restarts: ((taken: boolean) => void)[];
   let told: boolean[];
+  let gaveUp: number;
   let heard: boolean;
   let repair: SoundRepair;
   beforeEach(() => {
     restarts = [];
     told = [];
+    gaveUp = 0;
     heard = false;
     repair = new SoundRepair({
       restart: () => new Promise((resolve) => { restarts.push(resolve); }),
       isHeard: () => new Promise((resolve) => { setTimeout(() => { resolve(heard); }, 400); }),
       repairing: (on) => { told.push(on); },
+      gaveUp: () => { gaveUp++; },
     });
   });
 
@@ -131,6 +134,23 @@ describe('the repair of a call’s sound', () => {
     expect(told).toEqual([true, false]);
   });
 
+  it('gives up where no answer comes and there is no way for sound, and not where nobody happens to speak', async () => {
+    repair.ice('disconnected');
+    repair.attempt();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect([told, gaveUp]).toEqual([[true, false], 1]);
+    repair.ice('connected');
+    await vi.advanceTimersByTimeAsync(3_000);
+
+    void repair.suspect();
+    await vi.advanceTimersByTimeAsync(400);
+    restarts[1]?.(false);
+    await vi.advanceTimersByTimeAsync(0);
+    expect([told, gaveUp]).toEqual([[true, false, false, true, false], 1]);
+    repair.ice('failed');
+    expect(gaveUp).toBe(2);
+  });
+
   it('does nothing for a call that is over', async () => {
     repair.stop();
     void repair.suspect();
@@ -157,6 +177,24 @@ describe('a call whose sound is being repaired', () => {
     expect(did(after(repairing, away), { is: 'repairing', token: 1, on: false })).toContain('come-back');
     const heard = after(repairing, away, { ...away, awayFrom: null });
     expect(did(heard, { is: 'repairing', token: 1, on: false })).not.toContain('come-back');
+  });
+
+  it('is asked back where there is no sound here, though the server hears something, until it comes', () => {
+    const lost = after(repairing, { is: 'repairing', token: 1, on: false }, { is: 'sound-lost', token: 1 });
+    expect(step(after(repairing, { ...away, awayFrom: null }), { is: 'sound-lost', token: 1 }).effects)
+      .toContainEqual({ do: 'come-back', callId: 'c1', soundIsLost: true });
+    const told = after(lost, { ...away, awayFrom: null });
+    const offer: Input = { is: 'incoming', sipCallId: 's9', callId: 'c1', number: '+1', name: 'Grace' };
+    expect(step(told, offer).effects.map((effect) => effect.do)).toEqual(['drop', 'accept']);
+    const back = after(told, offer, { is: 'answered', token: 2, at: 9_000 });
+    expect(back).toMatchObject({ away: [], calls: [{ token: 2, state: 'connected' }] });
+    expect(did(back, { is: 'come-back-due', callId: 'c1' })).not.toContain('come-back');
+  });
+
+  it('is not asked back once its sound is there by itself', () => {
+    const offline = after(repairing, { is: 'socket-down' }, { is: 'sound-lost', token: 1 });
+    expect(did(after(offline, { is: 'socket-up' }), { is: 'registered' })).toContain('come-back');
+    expect(did(after(offline, { is: 'repairing', token: 1, on: false }, { is: 'socket-up' }), { is: 'registered' })).not.toContain('come-back');
   });
 
   it('tries its line again at once, and each second', () => {

@@ -66,7 +66,9 @@ public sealed class LiveWordsTests(TestHouse house) : CallTest(house)
     [Trait(LongTests.Trait, LongTests.Long)]
     public async Task WordErrors_ThroughBrowserAndAsterisk_AreHardlyMoreThanOfTheFilesThemselves()
     {
-        Prompt[][] said = [[.. Prompt.Sentences.Where((_, i) => i % 2 == 0)], [.. Prompt.Sentences.Where((_, i) => i % 2 == 1)]];
+        // Both say everything, from two places on: the same sound a few samples later is understood by one word in a hundred better or worse.
+        var half = Prompt.Sentences.Count / 2;
+        Prompt[][] said = [[.. Prompt.Sentences], [.. Prompt.Sentences.Skip(half), .. Prompt.Sentences.Take(half)]];
         var files = await Task.WhenAll(said.Select(SpokenFile.MakeAsync));
         await using var alice = await House.SpeakerAsync(Person.Alice, files[0].Path);
         await using var bob = await House.SpeakerAsync(Person.Bob, files[1].Path);
@@ -80,11 +82,9 @@ public sealed class LiveWordsTests(TestHouse house) : CallTest(house)
         var (live, direct) = (WordErrors.None, WordErrors.None);
         using var reader = new PromptReader();
         foreach (var (prompts, heard) in said.Zip([left, right]))
-        {
             live += WordErrors.Of([.. prompts.SelectMany(prompt => prompt.Words)], WordErrors.WordsOf(heard));
-            foreach (var prompt in prompts)
-                direct += WordErrors.Of(prompt.Words, WordErrors.WordsOf(await reader.ReadAsync(prompt)));
-        }
+        foreach (var prompt in Prompt.Sentences)
+            direct += WordErrors.Of(prompt.Words, WordErrors.WordsOf(await reader.ReadAsync(prompt)));
 
         TestContext.Current.TestOutputHelper?.WriteLine($"Read directly:            word error rate {direct}");
         TestContext.Current.TestOutputHelper?.WriteLine($"Browser, Asterisk, tap:   word error rate {live}");

@@ -42,6 +42,8 @@ internal sealed class WebApp : IAsyncDisposable
 
     public string Log => _output.ToString();
 
+    public int ProcessId => _process!.Id;
+
     public bool IsRunning => _process is { HasExited: false };
 
     /// <param name="asterisk">Its Asterisk.</param>

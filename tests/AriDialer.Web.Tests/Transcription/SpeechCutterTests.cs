@@ -55,21 +55,43 @@ public sealed class SpeechCutterTests
         Assert.Equal(sound[(int)utterance.Begin..((int)utterance.Begin + utterance.Samples.Length)], utterance.Samples);
     }
 
-    // Louder and quieter four times a second, as syllables are.
     [Theory]
     [InlineData(0, 1)]
     [InlineData(-5, 1)]
+    [InlineData(320, 1)]
+    [InlineData(4800, 1)]
     [InlineData(8000, 2)]
-    public void Tap_OnlyAHoleEndsAnUtterance(int step, int expected)
+    public void Tap_OnlyAHoleAsLongAsAPauseEndsAnUtterance(int step, int expected)
     {
         // In the middle of what is said, places go on as they do, lie a little before the end of the last frame, or jump.
+        var utterances = CutTap([.. Signals.Silence(2), .. Babble(3), .. Signals.Silence(2)], step);
+
+        Assert.Equal(expected, utterances.Count);
+        var length = utterances[^1].Begin + utterances[^1].Samples.Length - utterances[0].Begin;
+        Assert.Equal(3.4 + (double)Math.Max(step, 0) / Signals.Rate, (double)length / Signals.Rate, tolerance: 0.06);
+    }
+
+    [Fact]
+    public void Tap_BehindAHoleOnANoisyLine_APauseStillEndsAnUtterance()
+    {
+        short[] sound = [.. Babble(4), .. Signals.Silence(1), .. Babble(1), .. Signals.Silence(1)];
+        var noise = Signals.Noise(7, seed: 3);
+        for (var i = 0; i < sound.Length; i++)
+            sound[i] += (short)(noise[i] / 40);
+
+        var utterances = CutTap([.. noise.Select(sample => (short)(sample / 40)), .. sound], step: 3200, at: 450);
+
+        Assert.Equal(2, utterances.Count);
+    }
+
+    private static List<Utterance> CutTap(short[] sound, int step, int at = 175)
+    {
         var cutter = new TapCutter();
         List<Utterance> utterances = [];
         var begin = 0L;
-        short[] sound = [.. Signals.Silence(2), .. Babble(3), .. Signals.Silence(2)];
         for (var n = 0; n < sound.Length / 320; n++)
         {
-            begin += n == 175 ? step : 0;
+            begin += n == at ? step : 0;
             cutter.Add(new AudioFrame(default, begin, sound[(n * 320)..((n + 1) * 320)]), over =>
             {
                 if (over is not null)
@@ -78,9 +100,10 @@ public sealed class SpeechCutterTests
             begin += 320;
         }
 
-        Assert.Equal(expected, utterances.Count);
+        return utterances;
     }
 
+    // Louder and quieter four times a second, as syllables are.
     private static short[] Babble(double seconds) =>
         [.. Signals.Noise(seconds, seed: 7).Select((sample, i) => (short)(sample * (0.1 + 0.4 * Math.Pow(Math.Sin(Math.PI * 4 * i / Signals.Rate), 2))))];
 

@@ -61,9 +61,11 @@ internal sealed partial class CallsHub
     public Task<ControlView> PauseRecording(string? callId, bool on) => DoAsync(callId, new CallControl.PauseRecording(on));
 
     /// <summary>Comes back into a call, on this sign-in's phone, after the connection to the one before was lost.</summary>
-    public async Task<ControlView> Reconnect(string? callId) =>
+    /// <param name="callId">The call.</param>
+    /// <param name="soundIsLost">Its sound could not be repaired: the call is wanted anew, even where the server still hears this phone.</param>
+    public async Task<ControlView> Reconnect(string? callId, bool soundIsLost) =>
         await phones.EndpointOfAsync(Context.User!.SignInId(), Context.ConnectionAborted) is { } endpoint
-            ? await DoAsync(callId, new CallControl.Reconnect(endpoint))
+            ? await DoAsync(callId, new CallControl.Reconnect(endpoint, soundIsLost))
             : new ControlView(ControlResult.Refused, "This sign-in has no phone. Reload the page.");
 
     private Task<ControlView> DoAsync(string? callId, CallControl control) =>

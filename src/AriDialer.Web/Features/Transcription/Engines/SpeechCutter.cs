@@ -19,6 +19,9 @@ internal sealed class SpeechCutter
     private const int PostRoll = 15;
     private const int Pause = 35;
 
+    /// <summary>A hole of so many samples is a pause in which an utterance ends.</summary>
+    public const int PauseLength = Pause * FrameLength;
+
     // Who speaks for long is cut at a shorter pause, and at last where it is least loud: search time grows with length, and so does
     // what a wrong word does to those around it.
     private const int Long = 8 * FramesPerSecond;
@@ -83,6 +86,15 @@ internal sealed class SpeechCutter
         var samples = new short[length];
         _sound.CopyTo(from, samples, 0, length);
         return samples;
+    }
+
+    /// <summary>What is behind the voice, for a hole in it: digital silence would be taken for the noise of a line on which everything else is loud.</summary>
+    public short[] Noise(int length)
+    {
+        var peak = (short)Math.Sqrt(3 * (Math.Pow(10, _noise / 10) - 1));
+        // The same sound gives the same words.
+        var random = new Random(length);
+        return [.. Enumerable.Range(0, length).Select(_ => (short)random.Next(-peak, peak + 1))];
     }
 
     /// <summary>Goes on at another place, behind a hole. What was being said is to be ended before.</summary>

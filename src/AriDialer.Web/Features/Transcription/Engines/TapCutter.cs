@@ -2,7 +2,10 @@ using AriDialer.Calls.Media;
 
 namespace AriDialer.Web.Features.Transcription.Engines;
 
-/// <summary>Cuts what a tap gives into utterances. A hole ends one: what comes behind it is another.</summary>
+/// <summary>
+/// Cuts what a tap gives into utterances. A hole as long as a pause ends one; a shorter one, as lost packets leave it in the middle of a
+/// sentence, is filled with noise: cut there, the words of both halves would be understood worse.
+/// </summary>
 internal sealed class TapCutter
 {
     private readonly SpeechCutter _cutter = new();
@@ -20,7 +23,10 @@ internal sealed class TapCutter
     public void Add(AudioFrame frame, Action<Utterance?> step)
     {
         // A frame that lies a little before the end of the last one is no hole: the tap's clock evens itself out.
-        if (frame.Begin > _next)
+        var hole = frame.Begin - _next;
+        if (hole is > 0 and < SpeechCutter.PauseLength)
+            _rest.AddRange(_cutter.Noise((int)hole));
+        else if (hole > 0)
         {
             step(_cutter.End());
             _rest.Clear();
