@@ -55,6 +55,8 @@ public sealed class RestartInStatesTests(TestHouse house) : CallTest(house)
                 restarted.ToUnixTimeMilliseconds(), new() { Timeout = 30_000 });
             // Of the taps that the killed app had open, the snoop on the first of the outside legs may stay until that leg ends, though
             // Asterisk answers each DELETE of it with 204. It hears nothing and costs nothing but its channel.
+            await Expect(alice.Outage).ToBeEmptyAsync(new() { Timeout = BrowserPhone.Patience });
+            await alice.ReadyAsync();
             await alice.DoToAsync("Remove", "+44 20 7946 0177");
             await Expect(alice.People).ToBeHiddenAsync(new() { Timeout = BrowserPhone.Patience });
             await Supervisor.HangUpAsync(Person.Alice.Name);
