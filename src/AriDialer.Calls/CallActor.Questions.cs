@@ -16,6 +16,8 @@ internal sealed partial class CallActor
     {
         try
         {
+            using var work = _services.Work.Begin();
+
             // Off the mailbox's thread: routing is somebody else's code and may work before it first waits.
             await Task.Yield();
             Tell(new CallInput.RouteDecided(ask.Attempt, await RouteAsync(ask.Request)), arrivedAt);

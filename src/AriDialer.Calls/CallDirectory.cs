@@ -101,6 +101,12 @@ public sealed partial class CallDirectory
     /// <summary>All calls, those included that nobody may be told of yet.</summary>
     internal IReadOnlyCollection<string> AllIds => [.. _calls.Keys];
 
+    /// <summary>How many calls there are.</summary>
+    internal int Count => _calls.Count;
+
+    /// <summary>True for a call that there is, or that ended here as far as that is remembered.</summary>
+    internal bool Knows(string callId) => _calls.ContainsKey(callId) || HasEnded(callId);
+
     /// <summary>Those who run the calls.</summary>
     internal IReadOnlyCollection<CallActor> Actors => [.. _calls.Values];
 

@@ -17,6 +17,14 @@ internal static class CallMetrics
     /// <summary>Calls that waited for what would not come, by the state that they were found in.</summary>
     internal static readonly Counter<long> Stuck = Meter.CreateCounter<long>("aridialer.calls.stuck", "{call}", "Calls that were found stuck, by state");
 
+    /// <summary>Calls that were refused because too much was under way, by kind: <c>trunk</c> or <c>phone</c>.</summary>
+    internal static readonly Counter<long> Refused = Meter.CreateCounter<long>(
+        "aridialer.calls.refused", "{call}", "Calls that were refused because too much was under way, by kind");
+
+    /// <summary>Requests to Asterisk that have no answer yet, and questions whom to ring.</summary>
+    internal static readonly UpDownCounter<long> UnderWay = Meter.CreateUpDownCounter<long>(
+        "aridialer.calls.under_way", "{request}", "Requests to Asterisk that have no answer yet, and questions whom to ring");
+
     /// <summary>Frames of audio taps that were read from Asterisk.</summary>
     internal static readonly Counter<long> TapFramesRead = Meter.CreateCounter<long>("aridialer.taps.read", "{frame}", "Frames that audio taps read from Asterisk");
 

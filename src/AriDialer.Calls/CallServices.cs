@@ -10,6 +10,7 @@ internal sealed record CallServices(
     Surveyor Surveyor,
     CallRouting Routing,
     CallFeed Feed,
+    WorkUnderWay Work,
     TimeProvider Time,
     CallsOptions Options,
     ILogger Log);

@@ -17,7 +17,7 @@ namespace AriDialer.Calls;
 public static class CallsServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="CallFeed"/>, <see cref="CallDirectory"/>, <see cref="AsteriskLink"/>, <see cref="Provisioner"/>,
+    /// Adds <see cref="CallFeed"/>, <see cref="CallDirectory"/>, <see cref="AsteriskLink"/>, <see cref="Admission"/>, <see cref="Provisioner"/>,
     /// <see cref="StoredRecordings"/>, <see cref="AudioTaps"/>,
     /// <see cref="PhoneConnections"/> and <see cref="DemoCaller"/>. Needs <see cref="AriClient"/> (<c>AddAri</c>) and a <see cref="CallRouting"/>.
     /// </summary>
@@ -25,6 +25,7 @@ public static class CallsServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<CallFeed>();
+        services.AddSingleton<WorkUnderWay>();
         services.AddSingleton<EffectRunner>();
         services.AddSingleton<Surveyor>();
         services.AddSingleton(provider => new CallServices(
@@ -32,6 +33,7 @@ public static class CallsServiceCollectionExtensions
             provider.GetRequiredService<Surveyor>(),
             provider.GetRequiredService<CallRouting>(),
             provider.GetRequiredService<CallFeed>(),
+            provider.GetRequiredService<WorkUnderWay>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IOptions<CallsOptions>>().Value,
             provider.GetRequiredService<ILoggerFactory>().CreateLogger("AriDialer.Calls.Call")));
@@ -41,12 +43,20 @@ public static class CallsServiceCollectionExtensions
             provider.GetRequiredService<IOptions<AriOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<AudioTaps>>()));
+        services.AddSingleton(provider => new Admission(
+            provider.GetRequiredService<AriClient>(),
+            provider.GetRequiredService<CallDirectory>(),
+            provider.GetRequiredService<WorkUnderWay>(),
+            provider.GetRequiredService<IOptions<CallsOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<Admission>>()));
         services.AddSingleton<Reconciler>();
         services.AddSingleton<PhoneConnections>();
         services.AddSingleton(provider => new AsteriskLink(
             provider.GetRequiredService<AriClient>(),
             provider.GetRequiredService<AriEventSocket>(),
             provider.GetRequiredService<CallDirectory>(),
+            provider.GetRequiredService<Admission>(),
             provider.GetRequiredService<Reconciler>(),
             provider.GetRequiredService<AudioTaps>(),
             provider.GetRequiredService<IOptions<AriOptions>>(),

@@ -54,5 +54,12 @@ internal sealed class Percentiles : IDisposable
                 $"{sorted.Length} measured, p50 {At(sorted, 0.5):0.000} ms, p90 {At(sorted, 0.9):0.000} ms, p99 {At(sorted, 0.99):0.000} ms, max {sorted[^1]:0.000} ms");
     }
 
+    /// <summary>The middle of these; 0 where there are none.</summary>
+    public static double Median(IEnumerable<double> milliseconds)
+    {
+        double[] sorted = [.. milliseconds.Order()];
+        return sorted.Length == 0 ? 0 : At(sorted, 0.5);
+    }
+
     private static double At(double[] sorted, double share) => sorted[Math.Min(sorted.Length - 1, (int)(sorted.Length * share))];
 }

@@ -35,8 +35,8 @@ export function finish(phone: Phone, call: PhoneCall, outcome: Outcome | null, .
   return { phone: { ...phone, calls, current: next, outcome: said }, effects: all };
 }
 
-export function outcomeOf(call: PhoneCall, status: number | null): Outcome {
-  return { sipCallId: call.sipCallId, callId: call.callId, who: whoOf(call), ...sentenceForStatus(call, status) };
+export function outcomeOf(call: PhoneCall, status: number | null, retryAfter: number | null = null): Outcome {
+  return { sipCallId: call.sipCallId, callId: call.callId, who: whoOf(call), ...sentenceForStatus(call, status, retryAfter) };
 }
 
 export function whoOf(call: Pick<PhoneCall, 'name' | 'number'>): string {

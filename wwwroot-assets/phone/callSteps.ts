@@ -27,7 +27,7 @@ export function stepCall(phone: Phone, input: CallInput): Step {
     case 'sound-lost':
       return update(phone, call.token, { repairing: false });
     case 'ended':
-      return ended(phone, call, outcomeOf(call, input.status));
+      return ended(phone, call, outcomeOf(call, input.status, input.retryAfter));
     case 'no-microphone':
       return noMicrophone({ ...phone, problem: input.problem }, call);
     case 'accept':

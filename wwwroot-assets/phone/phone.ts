@@ -214,7 +214,7 @@ export class PhoneRunner {
       answered: (token) => { tellOfCall(token, { is: 'answered', token, at: Date.now() }); },
       repairing: (token, on) => { tellOfCall(token, { is: 'repairing', token, on }); },
       soundLost: (token) => { tellOfCall(token, { is: 'sound-lost', token }); },
-      ended: (token, status) => { tellOfCall(token, { is: 'ended', token, status }); },
+      ended: (token, status, retryAfter = null) => { tellOfCall(token, { is: 'ended', token, status, retryAfter }); },
     };
   }
 }

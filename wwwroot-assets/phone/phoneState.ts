@@ -109,7 +109,7 @@ export type CallInput =
   | { readonly is: 'repairing'; readonly token: number; readonly on: boolean }
   /** It could not be found again. */
   | { readonly is: 'sound-lost'; readonly token: number }
-  | { readonly is: 'ended'; readonly token: number; readonly status: number | null }
+  | { readonly is: 'ended'; readonly token: number; readonly status: number | null; readonly retryAfter?: number | null }
   | { readonly is: 'no-microphone'; readonly token: number; readonly problem: Problem }
   | { readonly is: 'incoming'; readonly sipCallId: string; readonly callId: string | null; readonly number: string; readonly name: string | null }
   | { readonly is: 'accept'; readonly token: number }

@@ -5,8 +5,13 @@ type Said = Pick<Outcome, 'sentence' | 'tone'>;
 const bad = (sentence: string): Said => ({ sentence, tone: 'bad' });
 const plain = (sentence: string): Said => ({ sentence, tone: 'plain' });
 
-/** How a call ended, as far as SIP tells; status is null where it ended without a refusal (BYE, CANCEL). */
-export function sentenceForStatus(call: Pick<PhoneCall, 'direction' | 'state' | 'connectedAt'>, status: number | null): Said {
+/**
+ * How a call ended, as far as SIP tells; status is null where it ended without a refusal (BYE, CANCEL). A refusal may say after how many
+ * seconds to try again.
+ */
+export function sentenceForStatus(
+  call: Pick<PhoneCall, 'direction' | 'state' | 'connectedAt'>, status: number | null, retryAfter: number | null = null,
+): Said {
   if (call.connectedAt !== null && status === 481) return bad('The connection was lost for too long, and the call has ended.');
   if (call.connectedAt !== null) return plain('The call has ended.');
   if (call.direction === 'incoming' && status === 200) return plain('The call was answered on another phone.');
@@ -36,6 +41,7 @@ export function sentenceForStatus(call: Pick<PhoneCall, 'direction' | 'state' | 
     case 606:
       return bad('The other side and this browser have no audio format in common.');
     case 503:
+      if (retryAfter !== null) return bad(`All lines are busy just now. Try again in ${retryAfter} seconds.`);
       return bad('The telephone network is out of service or full. Try again in a moment.');
     default:
       return bad(`The call failed (${status}). Try again; if it fails again, tell your administrator.`);

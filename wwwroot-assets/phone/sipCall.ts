@@ -12,6 +12,7 @@ const noSuchCall = 481;
 export class SipCall {
   #media: CallMedia | null = null;
   #status: number | null = null;
+  #retryAfter: number | null = null;
   #over = false;
   readonly #repair = new SoundRepair({
     restart: () => this.#restart(),
@@ -50,7 +51,10 @@ export class SipCall {
           if (message.statusCode === 180 || message.statusCode === 183) this.events.ringing(this.token);
           if (message.body) media.whenHeard(() => { this.events.earlyMedia(this.token); });
         },
-        onReject: ({ message }) => { this.#status = message.statusCode ?? 500; },
+        onReject: ({ message }) => {
+          this.#status = message.statusCode ?? 500;
+          this.#retryAfter = secondsOf(message.getHeader('Retry-After'));
+        },
       },
     }).catch(() => { this.#finish(500); });
   }
@@ -122,8 +126,14 @@ export class SipCall {
     this.#repair.stop();
     this.#media?.close();
     this.onOver();
-    this.events.ended(this.token, status);
+    this.events.ended(this.token, status, this.#retryAfter);
   }
+}
+
+/** RFC 3261, 20.33: seconds, and maybe a comment or a parameter behind them. */
+function secondsOf(retryAfter: string | undefined): number | null {
+  const seconds = /^\s*(\d{1,5})/.exec(retryAfter ?? '')?.[1];
+  return seconds === undefined ? null : Number(seconds);
 }
 
 /** RFC 3326: another of this person's phones took the call. */

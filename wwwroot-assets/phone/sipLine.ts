@@ -38,8 +38,8 @@ export interface SipEvents {
   repairing(token: number, on: boolean): void;
   /** It was not found, and no sound comes over this call any more. */
   soundLost(token: number): void;
-  /** The status of the refusal, or null where the call ended otherwise. */
-  ended(token: number, status: number | null): void;
+  /** The status of the refusal, or null where the call ended otherwise; and the seconds after which to try again, where it says so. */
+  ended(token: number, status: number | null, retryAfter?: number | null): void;
 }
 
 export interface Offer {

@@ -15,6 +15,10 @@ describe('sentenceForStatus', () => {
     expect(sentenceForStatus(outgoing, status).sentence).toContain(words);
   });
 
+  it('says when to try again, where the refusal does', () => {
+    expect(sentenceForStatus(outgoing, 503, 5)).toEqual({ tone: 'bad', sentence: 'All lines are busy just now. Try again in 5 seconds.' });
+  });
+
   it('knows who ended it where nobody refused', () => {
     expect(sentenceForStatus({ ...outgoing, connectedAt: 1 }, null).sentence).toBe('The call has ended.');
     expect(sentenceForStatus({ ...outgoing, connectedAt: 1 }, 481)).toMatchObject({ tone: 'bad', sentence: expect.stringContaining('lost for too long') as string });

@@ -20,6 +20,7 @@ public sealed partial class AsteriskLink : BackgroundService
     private readonly AriClient _ari;
     private readonly AriEventSocket _socket;
     private readonly CallDirectory _directory;
+    private readonly Admission _admission;
     private readonly Reconciler _reconciler;
     private readonly AudioTaps _taps;
     private readonly string _app;
@@ -28,12 +29,13 @@ public sealed partial class AsteriskLink : BackgroundService
 
     /// <summary>Made by the container.</summary>
     internal AsteriskLink(
-        AriClient ari, AriEventSocket socket, CallDirectory directory, Reconciler reconciler, AudioTaps taps, IOptions<AriOptions> options,
-        TimeProvider time, ILogger<AsteriskLink> log)
+        AriClient ari, AriEventSocket socket, CallDirectory directory, Admission admission, Reconciler reconciler, AudioTaps taps,
+        IOptions<AriOptions> options, TimeProvider time, ILogger<AsteriskLink> log)
     {
         _ari = ari;
         _socket = socket;
         _directory = directory;
+        _admission = admission;
         _reconciler = reconciler;
         _taps = taps;
         _app = options.Value.App;
@@ -108,7 +110,11 @@ public sealed partial class AsteriskLink : BackgroundService
         _taps.Handle(e);
         if (e is StasisStart { Channel: var channel } start && !CallIds.TryGetCall(channel.Id, out _))
         {
-            _directory.Arrive(channel.ToRouteRequest(start.Args), channel.ToSeen(), channel.ProtocolId, arrivedAt);
+            _admission.Arrive(channel, start.Args, arrivedAt);
+        }
+        else if (e is ChannelDestroyed { Channel: { } gone } && _admission.HasRefused(gone.Id))
+        {
+            _admission.Gone(gone.Id);
         }
         else if (EventTranslator.Translate(e) is { } told && !CallIds.IsTap(told.Id)
             && !_directory.Tell(told.Id, told.Input, arrivedAt) && told.Input is CallInput.LegArrived)

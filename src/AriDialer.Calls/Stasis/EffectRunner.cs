@@ -8,7 +8,8 @@ namespace AriDialer.Calls.Stasis;
 /// Turns an effect into a request to Asterisk. Every id in it was chosen before, so that a repetition is harmless: what got no answer,
 /// because the connection broke or hangs, is asked for again until it gets one.
 /// </summary>
-internal sealed partial class EffectRunner(AriClient ari, IOptions<AriOptions> options, TimeProvider time, ILogger<EffectRunner> log)
+internal sealed partial class EffectRunner(
+    AriClient ari, IOptions<AriOptions> options, WorkUnderWay work, TimeProvider time, ILogger<EffectRunner> log)
 {
     // Longer than most interruptions. The call is told then; where it still wants anything, it asks again.
     private static readonly TimeSpan AskedAgainFor = TimeSpan.FromSeconds(90);
@@ -29,6 +30,7 @@ internal sealed partial class EffectRunner(AriClient ari, IOptions<AriOptions> o
     /// <returns>Null where it was done, else how it failed. Never throws.</returns>
     internal async Task<EffectFailure?> RunAsync(CallEffect effect, Func<bool> isWanted)
     {
+        using var piece = work.Begin();
         var since = time.GetTimestamp();
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {

@@ -12,7 +12,7 @@ namespace AriDialer.Calls.Stasis;
 /// What is not ours is left alone.
 /// </summary>
 internal sealed partial class Reconciler(
-    AriClient ari, CallDirectory directory, AudioTaps taps, IOptions<AriOptions> options, ILogger<Reconciler> log)
+    AriClient ari, CallDirectory directory, Admission admission, AudioTaps taps, IOptions<AriOptions> options, ILogger<Reconciler> log)
 {
     /// <exception cref="AriException">Asterisk could not be asked.</exception>
     internal async Task RunAsync(CancellationToken cancellationToken)
@@ -21,6 +21,7 @@ internal sealed partial class Reconciler(
         var joinedTaps = taps.Joined();
         var all = await ari.Channels.ListAsync(cancellationToken);
         var ours = all.Where(channel => channel.IsIn(app) && !CallIds.IsTap(channel.Id)).ToArray();
+        admission.AllBut(all.Select(channel => channel.Id).ToHashSet());
         var known = directory.AllIds;
         foreach (var callId in known)
         {
@@ -45,15 +46,18 @@ internal sealed partial class Reconciler(
         // A caller in Stasis whom no bridge knows had only just arrived: nobody has been rung for it yet.
         foreach (var caller in ours.Where(channel => !CallIds.TryGetCall(channel.Id, out _) && directory.CallOf(channel.Id) is null))
         {
-            var request = caller.ToRouteRequest(caller.StasisArguments());
-            if (directory.HasEnded(request.CallId))
+            if (admission.HasRefused(caller.Id))
+            {
+                await admission.RefuseAsync(caller.Id);
+            }
+            else if (directory.HasEnded(caller.ToRouteRequest(caller.StasisArguments()).CallId))
             {
                 // Its end was given up waiting for.
                 await HangUpOrphanAsync(caller.Id, cancellationToken);
             }
             else
             {
-                directory.Arrive(request, caller.ToSeen(), caller.ProtocolId);
+                admission.Arrive(caller, caller.StasisArguments());
             }
         }
 

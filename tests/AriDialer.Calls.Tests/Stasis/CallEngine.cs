@@ -50,6 +50,10 @@ internal sealed class CallEngine : IAsyncDisposable
 
     internal CallDirectory Directory => _services.GetRequiredService<CallDirectory>();
 
+    internal Admission Admission => _services.GetRequiredService<Admission>();
+
+    internal AriClient Ari => _services.GetRequiredService<AriClient>();
+
     internal PhoneConnections Phones => _services.GetRequiredService<PhoneConnections>();
 
     internal AudioTaps Taps => _services.GetRequiredService<AudioTaps>();

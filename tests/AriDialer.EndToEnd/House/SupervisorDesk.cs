@@ -72,6 +72,20 @@ internal sealed class SupervisorDesk(BrowserPhone live, IPage history) : IAsyncD
         return [.. (await history.EvaluateAsync<string[][]>(HistoryRow.Script, await answer.TextAsync())).Select(HistoryRow.Of)];
     }
 
+    /// <summary>All calls of the history whose caller's name begins so, the newest first: the cells of their rows, by the names of their columns.</summary>
+    public async Task<IReadOnlyList<Dictionary<string, string>>> ExportAsync(string callerName)
+    {
+        var answer = await history.Context.APIRequest.GetAsync("/history/export", new() { Params = [new("Text", callerName)], Timeout = 60_000 });
+        Assert.True(answer.Ok, $"The history is not exported: {answer.Status}");
+        var lines = (await answer.TextAsync()).TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var names = lines[0].Split(',');
+        return
+        [
+            .. lines.Skip(1).Select(line => names.Zip(line.Split(',')).ToDictionary(cell => cell.First, cell => cell.Second))
+                .Where(row => row["From name"].StartsWith(callerName, StringComparison.Ordinal)),
+        ];
+    }
+
     /// <summary>The lines of a call's timeline.</summary>
     public async Task<IReadOnlyList<string>> TimelineAsync(string callId)
     {

@@ -20,6 +20,10 @@ internal static class TestDialplan
         exten => +12025550173,1,Stasis(handback,kind=trunk)
          same => n,Hangup(16)
 
+        ; Congestion, with a header that Asterisk does not send.
+        exten => +12025550175,1,Set(PJSIP_HEADER(add,Retry-After)=5)
+         same => n,Hangup(42)
+
         [test-place]
         exten => +12025550174,1,Hangup(16)
          same => n,Hangup(16)

@@ -38,6 +38,10 @@ internal sealed class DeskPhone(TestHouse house, string endpoint)
     public SippRun CallsAndIsRefused(string number, int status) => new("calls-and-is-refused", Port, house.Asterisk.SipPort, null,
         ("number", number), ("caller", endpoint), ("caller_name", "Desk"), ("rtp_port", "9"), ("status", $"{status}"));
 
+    /// <summary>From another port than where it is called, so that it can do both at once.</summary>
+    public SippRun CallsAndMayBeRefused(string number, SippPlan plan) => new("calls-and-may-be-refused", FreePorts.Take(), house.Asterisk.SipPort, plan,
+        ("number", number), ("caller", endpoint), ("caller_name", "Desk"), ("rtp_port", "9"), ("pause", "200"));
+
     public SippRun IsCalledAndAnswers(SippPlan? plan = null) =>
         new("is-called-and-answers", Port, null, plan, ("rtp_port", "9"), ("pause", "200"));
 }

@@ -37,11 +37,16 @@ internal sealed class Outside(RealAsterisk asterisk)
     public SippRun CallsAndWaits(string number, RtpPeer? sound = null, SippPlan? plan = null) =>
         Caller("calls-and-waits", number, plan, ("rtp_port", PortOf(sound)));
 
-    public SippRun CallsAndHangsUp(string number, int talkFor = 1000, SippPlan? plan = null, RtpPeer? sound = null) =>
-        Caller("calls-and-hangs-up", number, plan, ("rtp_port", PortOf(sound)), ("pause", $"{talkFor}"));
+    public SippRun CallsAndHangsUp(string number, int talkFor = 1000, SippPlan? plan = null, RtpPeer? sound = null, string name = CustomerName) =>
+        Caller("calls-and-hangs-up", number, plan, ("rtp_port", PortOf(sound)), ("pause", $"{talkFor}"), ("caller_name", name));
 
     public SippRun CallsAndIsRefused(string number, int status) =>
         Caller("calls-and-is-refused", number, null, ("rtp_port", PortOf(null)), ("status", $"{status}"));
+
+    /// <summary>Many callers, each with a name of its own, which has its number in SIPp's count. They may be refused for want of room.</summary>
+    public SippRun CallsAndMayBeRefused(string number, SippPlan plan, int talkFor = 1000) => new(
+        "calls-and-may-be-refused", FreePorts.Take(), asterisk.SipPort, plan with { KeepsMessages = false },
+        ("number", number), ("caller", Customer), ("caller_name", "Call [call_number]"), ("rtp_port", PortOf(null)), ("pause", $"{talkFor}"));
 
     public SippRun CallsAndCancels(string number, int ringFor = 1000) =>
         Caller("calls-and-cancels", number, null, ("rtp_port", PortOf(null)), ("pause", $"{ringFor}"));

@@ -27,8 +27,10 @@ internal sealed partial class SippRun : IAsyncDisposable
             "-sf", Fill(scenario, values), "-i", plan.Address, "-p", $"{port}", "-nostdin", "-skip_rlimit",
             "-m", $"{plan.Calls}", "-l", $"{plan.AtOnce}", "-r", $"{plan.PerSecond}", "-timeout", $"{plan.Limit.TotalSeconds:F0}s", "-timeout_error",
             "-trace_stat", "-stf", StatisticsFile, "-fd", "1", "-trace_err", "-error_file", Path.Combine(_folder, "errors"),
-            "-trace_msg", "-message_file", MessagesFile,
+            "-trace_rtt", "-rtt_freq", "1", "-trace_logs", "-log_file", LogFile,
         ];
+        if (plan.KeepsMessages)
+            arguments.AddRange(["-trace_msg", "-message_file", MessagesFile]);
         if (remotePort is { } remote)
             arguments.Add($"127.0.0.1:{remote}");
         _process = Process.Start(new ProcessStartInfo("sipp", arguments)
@@ -48,12 +50,24 @@ internal sealed partial class SippRun : IAsyncDisposable
 
     public SippStatistics Statistics => SippStatistics.Read(Read(StatisticsFile));
 
+    /// <summary>What the scenario has logged, a line each.</summary>
+    public IReadOnlyList<string> Log => Read(LogFile).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <summary>The response times of this name in its scenario: when each was taken, since the start, and how long it was.</summary>
+    public IReadOnlyList<(TimeSpan At, TimeSpan Took)> Times(string name) =>
+    [
+        .. Read(Directory.GetFiles(_folder, "*_rtt.csv").SingleOrDefault() ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)
+            .Select(line => line.Split(';')).Where(row => row[2].Trim('"') == name).Select(row => (Milliseconds(row[0]), Milliseconds(row[1]))),
+    ];
+
     /// <summary>Called when it is disposed of and has begun a call but not ended it as its scenario says.</summary>
     public Action? WentDead { get; init; }
 
     public bool IsRunning => !_process.HasExited;
 
     private string StatisticsFile => Path.Combine(_folder, "statistics");
+
+    private string LogFile => Path.Combine(_folder, "log");
 
     private string MessagesFile => Path.Combine(_folder, "messages");
 
@@ -110,6 +124,8 @@ internal sealed partial class SippRun : IAsyncDisposable
             TimeSpan.FromSeconds(5)),
         $"SIPp does not listen:\n{Story}");
 
+    private static TimeSpan Milliseconds(string text) => TimeSpan.FromMilliseconds(double.Parse(text, CultureInfo.InvariantCulture));
+
     private static string Read(string file)
     {
         if (!File.Exists(file))
@@ -125,6 +141,9 @@ internal sealed record SippPlan(int Calls = 1, int AtOnce = 1, int PerSecond = 1
 {
     /// <summary>Where it sends from: Asterisk knows the trunk by its address.</summary>
     public string Address { get; init; } = "127.0.0.1";
+
+    /// <summary>Whether it writes down all that it sends and gets; a load is too much for that.</summary>
+    public bool KeepsMessages { get; init; } = true;
 
     /// <summary>After this it ends with an error.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(40);

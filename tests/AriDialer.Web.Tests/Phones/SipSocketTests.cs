@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.WebSockets;
 using System.Text;
+using AriDialer.Calls;
 using AriDialer.Web.Features.Security;
 using AriDialer.Web.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
@@ -105,6 +106,25 @@ public sealed class SipSocketTests : IAsyncLifetime
         // An echo of it would come first.
         await socket.SendAsync("OPTIONS"u8.ToArray(), WebSocketMessageType.Text, true, CancellationToken.None);
         Assert.Equal("OPTIONS", await ReadAsync(socket));
+    }
+
+    [Fact]
+    public async Task Call_TooMuchUnderWay_IsAnsweredByUs_AndNoPartOfItGoesFurther()
+    {
+        var alice = await WithPhoneAsync();
+        using var socket = await ConnectAsync(alice);
+        var work = Enumerable.Range(0, 512).Select(_ => _app.Get<WorkUnderWay>().Begin()).ToList();
+
+        // As large as a browser's is: it does not come in one piece.
+        await SendAsync($"INVITE sip:+12025550102@host SIP/2.0\r\nVia: v\r\nFrom: f\r\nTo: t\r\nCall-ID: c\r\nCSeq: 1 INVITE\r\n\r\n{new string('x', 9000)}");
+        Assert.StartsWith("SIP/2.0 503 Service Unavailable\r\nVia: v\r\n", await ReadAsync(socket), StringComparison.Ordinal);
+        await SendAsync("ACK sip:+12025550102@host SIP/2.0\r\nVia: v\r\nFrom: f\r\nTo: t;tag=x\r\nCall-ID: c\r\nCSeq: 1 ACK\r\n\r\n");
+        // An echo of either would come first.
+        await SendAsync("OPTIONS");
+        Assert.Equal("OPTIONS", await ReadAsync(socket));
+        work.ForEach(piece => piece.Dispose());
+
+        Task SendAsync(string text) => socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, CancellationToken.None);
     }
 
     [Fact]

@@ -6,9 +6,10 @@ namespace AriDialer.Web.Features.Phones;
 /// Carries SIP between a browser and Asterisk until either side is gone. Both sockets ping: a side that is dead without a word, by a
 /// pulled cable or a closed lid, is noticed. A page cannot ping; it sends two empty lines instead (RFC 5626, 3.5.1), and gets one back.
 /// </summary>
-internal sealed class SipRelay(WebSocket browser, WebSocket asterisk)
+internal sealed class SipRelay(WebSocket browser, WebSocket asterisk, CallGate gate)
 {
     private const int PieceSize = 4 * 1024;
+    private bool _isSwallowing;
 
     /// <summary>True where a side has said that it closes; false where one was lost.</summary>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
@@ -16,7 +17,7 @@ internal sealed class SipRelay(WebSocket browser, WebSocket asterisk)
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         // Only what comes from Asterisk and answers to the page are sent to it, never two at a time.
         using var browserIsFree = new SemaphoreSlim(1);
-        var up = CarryAsync(browser, piece => piece.IsPing ? SendAsync(browser, browserIsFree, Pong, over.Token) : SendAsync(asterisk, null, piece, over.Token), over.Token);
+        var up = CarryAsync(browser, piece => SendUpAsync(piece, browserIsFree, over.Token), over.Token);
         var down = CarryAsync(asterisk, piece => SendAsync(browser, browserIsFree, piece, over.Token), over.Token);
         var first = await Task.WhenAny(up, down);
         await over.CancelAsync();
@@ -24,7 +25,24 @@ internal sealed class SipRelay(WebSocket browser, WebSocket asterisk)
         return await first;
     }
 
-    private static Piece Pong => new("\r\n"u8.ToArray(), WebSocketMessageType.Text, IsEnd: true, IsPing: false);
+    private async Task SendUpAsync(Piece piece, SemaphoreSlim browserIsFree, CancellationToken cancellationToken)
+    {
+        if (piece is { IsStart: true, IsEnd: true } && piece.Bytes.Span.SequenceEqual("\r\n\r\n"u8))
+        {
+            await SendAsync(browser, browserIsFree, Whole("\r\n"u8.ToArray()), cancellationToken);
+            return;
+        }
+
+        byte[]? answer = null;
+        if (piece.IsStart)
+            _isSwallowing = !gate.LetsThrough(piece.Bytes.Span, out answer);
+        if (answer is not null)
+            await SendAsync(browser, browserIsFree, Whole(answer), cancellationToken);
+        if (!_isSwallowing)
+            await SendAsync(asterisk, null, piece, cancellationToken);
+    }
+
+    private static Piece Whole(byte[] text) => new(text, WebSocketMessageType.Text, IsStart: true, IsEnd: true);
 
     private static async Task<bool> CarryAsync(WebSocket from, Func<Piece, Task> send, CancellationToken cancellationToken)
     {
@@ -34,8 +52,7 @@ internal sealed class SipRelay(WebSocket browser, WebSocket asterisk)
         {
             while (await from.ReceiveAsync(buffer.AsMemory(), cancellationToken) is { MessageType: not WebSocketMessageType.Close } got)
             {
-                var bytes = buffer.AsMemory(0, got.Count);
-                await send(new Piece(bytes, got.MessageType, got.EndOfMessage, isStart && got.EndOfMessage && bytes.Span.SequenceEqual("\r\n\r\n"u8)));
+                await send(new Piece(buffer.AsMemory(0, got.Count), got.MessageType, isStart, got.EndOfMessage));
                 isStart = got.EndOfMessage;
             }
 
@@ -62,5 +79,5 @@ internal sealed class SipRelay(WebSocket browser, WebSocket asterisk)
         }
     }
 
-    private readonly record struct Piece(ReadOnlyMemory<byte> Bytes, WebSocketMessageType Kind, bool IsEnd, bool IsPing);
+    private readonly record struct Piece(ReadOnlyMemory<byte> Bytes, WebSocketMessageType Kind, bool IsStart, bool IsEnd);
 }

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Security.Claims;
+using AriDialer.Calls.Stasis;
 using AriDialer.Web.Features.Account;
 using AriDialer.Web.Features.Security;
 using Microsoft.Extensions.Options;
@@ -14,6 +15,7 @@ internal sealed partial class SipSocket : IDisposable
     private readonly PhoneSessions _sessions;
     private readonly OpenConnections _connections;
     private readonly PhoneConnections _phones;
+    private readonly Admission _admission;
     private readonly IHostApplicationLifetime _lifetime;
     private readonly PhoneOptions _options;
     private readonly ILogger<SipSocket> _log;
@@ -24,12 +26,13 @@ internal sealed partial class SipSocket : IDisposable
         PhoneSessions sessions,
         OpenConnections connections,
         PhoneConnections phones,
+        Admission admission,
         IHostApplicationLifetime lifetime,
         IOptions<PhoneOptions> options,
         IOptions<Ari.AriOptions> ari,
         ILogger<SipSocket> log)
     {
-        (_sessions, _connections, _phones, _lifetime, _options, _log) = (sessions, connections, phones, lifetime, options.Value, log);
+        (_sessions, _connections, _phones, _admission, _lifetime, _options, _log) = (sessions, connections, phones, admission, lifetime, options.Value, log);
         _asterisk = new UriBuilder(ari.Value.Url!) { Scheme = ari.Value.Url!.Scheme == Uri.UriSchemeHttps ? "wss" : "ws", Path = "/ws", Query = "" }.Uri;
     }
 
@@ -67,7 +70,7 @@ internal sealed partial class SipSocket : IDisposable
             KeepAliveTimeout = _options.PongWithin,
         });
         using var phone = _phones.Open(endpoint);
-        if (!await new SipRelay(browser, asterisk).RunAsync(context.RequestAborted))
+        if (!await new SipRelay(browser, asterisk, new CallGate(_admission)).RunAsync(context.RequestAborted))
             LogLost(endpoint);
 
         // One side has closed, or is dead: a socket that is dead cannot be closed in any other way.
