@@ -1,4 +1,5 @@
 import { CallsHub } from './hub/callsHub';
+import { followAsterisk } from './hub/followAsterisk';
 import { PeopleFeed } from './hub/peopleFeed';
 import { PeopleHub } from './hub/peopleHub';
 import { VoicemailHub } from './hub/voicemailHub';
@@ -17,6 +18,8 @@ import { startTranscript } from './pages/transcript';
 import { onAwake } from './shell/awake';
 import { startCallNumbers } from './shell/callNumber';
 import { startNavigation } from './shell/navigation';
+import { showOutage } from './shell/outageBanner';
+import { Outages } from './shell/outages';
 import { signInAgain } from './shell/signInAgain';
 import { startSignOut } from './shell/signOut';
 import { showChoice, startTheme } from './shell/theme';
@@ -43,10 +46,15 @@ function start(): void {
   const people = new PeopleFeed(peopleHub);
   const voicemailHub = new VoicemailHub('/hubs/voicemail');
   const hubs = [hub, peopleHub, voicemailHub];
+  const outages = new Outages();
+  showOutage(outages);
+  followAsterisk(hub, outages);
+  people.onChange(({ fresh }) => { outages.doubt('people', !fresh); });
   const showMyPresence = startMyPresence(people, peopleHub);
   const showVoicemail = startVoicemail(voicemailHub);
   startCallNumbers();
   startSignOut(async () => {
+    outages.end();
     for (const one of hubs) one.stop();
     await phone.signOut();
   });
@@ -54,8 +62,8 @@ function start(): void {
   startNavigation(() => {
     for (const end of leave) end();
     leave = [
-      begin('[data-live]', (root) => startLive(root, hub)),
-      begin('[data-read-along]', (root) => startReadAlong(root, hub)),
+      begin('[data-live]', (root) => startLive(root, hub, outages)),
+      begin('[data-read-along]', (root) => startReadAlong(root, hub, (doubtful) => { outages.doubt('words', doubtful); })),
       begin('[data-keyword-review]', (root) => startKeywordReview(root)),
       begin('[data-colleagues]', (root) => startColleagues(root, people, peopleHub)),
       begin('[data-recents]', () => startRecents(hub)),
@@ -73,6 +81,7 @@ function start(): void {
     for (const one of hubs) one.hurry();
   });
   window.addEventListener('offline', () => { phone.offline(); });
+  hub.onSessionEnded(() => { outages.end(); });
   hub.onSignedOut(() => { location.assign(signInAgain(location)); });
   for (const one of hubs) void one.start();
 }

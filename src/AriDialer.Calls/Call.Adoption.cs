@@ -32,6 +32,7 @@ internal sealed partial class Call
             AwaySince = leg.AwaySince,
             Continues = leg.Continues,
             Recording = leg.Recording,
+            RingsSince = DateTimeOffset.MinValue,
             Exists = true,
         }));
         _caller = _legs[0];
@@ -53,8 +54,8 @@ internal sealed partial class Call
         var call = new Call(mark);
         foreach (var leg in call._legs)
         {
-            // A leg that is there in state Down is one that just arrived: made, but perhaps never rung. All others were rung for,
-            // and one that is not there has ended.
+            // A leg that is there in state Down and was not dialled is one that just arrived: made, but never rung. All others were
+            // rung for, and one that is not there has ended.
             leg.Exists = leg == call._caller || !channels.Contains(new SeenChannel(leg.ChannelId, LegState.Down));
         }
 

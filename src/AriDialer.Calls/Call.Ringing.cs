@@ -15,6 +15,7 @@ internal sealed partial class Call
             {
                 Party = target.Party ?? ring.Callee,
                 Recording = target.Recording,
+                Target = target,
             });
         }
 
@@ -84,6 +85,7 @@ internal sealed partial class Call
         }
 
         leg.State = LegState.Ringing;
+        leg.RingsSince ??= now;
         leg.Exists = true;
         Changed();
         if (State == CallState.Dialing)
@@ -91,6 +93,26 @@ internal sealed partial class Call
             BeginRinging(now);
             Do(new CallEffect.IndicateRinging(_caller.ChannelId));
         }
+    }
+
+    /// <summary>A page was reloaded, or its network changed, while it rang: what was sent to it is lost, and it is rung anew.</summary>
+    private void OnPhoneIsBack(string channelId)
+    {
+        if (FindLeg(channelId) is not { State: LegState.Ringing, Leaving: false } leg || IsOver || AttemptOf(leg) is not { IsOpen: true } attempt)
+        {
+            return;
+        }
+
+        // Who calls it showed before; a leg of an earlier process only knows whom the call is from.
+        var target = leg.Target ?? new DialTarget($"PJSIP/{leg.Endpoint}", _callerParty.Number ?? "", _callerParty.Name ?? "", leg.UserId);
+        var again = new Leg(CallIds.Leg(Id, ++_legsMade), leg.Endpoint, leg.UserId, leg.Role) { Party = leg.Party, Recording = leg.Recording, Target = target };
+        attempt.Legs[attempt.Legs.IndexOf(leg)] = again;
+        _legs.Add(again);
+        leg.Leaving = true;
+        Changed();
+        Mark();
+        Do(new CallEffect.HangUp(leg.ChannelId, NormalClearing));
+        Do(new CallEffect.CreateLeg(again.ChannelId, OriginatorFor(attempt).ChannelId, Id, target));
     }
 
     private void OnLegEarlyMedia(string channelId, DateTimeOffset now)

@@ -130,6 +130,9 @@ internal sealed partial class Call
             case CallInput.LegSilent silent:
                 OnLegSilent(silent.ChannelId, silent.KeptFor, now);
                 break;
+            case CallInput.PhoneIsBack back:
+                OnPhoneIsBack(back.ChannelId);
+                break;
             case CallInput.LegHeard heard:
                 OnLegHeard(heard.ChannelId, now);
                 break;

@@ -35,6 +35,9 @@ internal abstract record CallInput
     /// <summary>Sound comes again from such a phone.</summary>
     internal sealed record LegHeard(string ChannelId) : CallInput;
 
+    /// <summary>The line over which a phone was rung is lost, and the phone is registered over another one.</summary>
+    internal sealed record PhoneIsBack(string ChannelId) : CallInput;
+
     /// <summary>Somebody pressed a key of their phone.</summary>
     internal sealed record DigitReceived(string ChannelId, string Digit) : CallInput;
 
@@ -92,7 +95,8 @@ internal abstract record CallInput
 /// <summary>A channel as a survey found it.</summary>
 /// <param name="ChannelId">Its id.</param>
 /// <param name="State">Its state; <see cref="LegState.Gone"/> where it has left our application.</param>
-internal sealed record SeenChannel(string ChannelId, LegState State);
+/// <param name="IsDialled">It was dialled: it stays down until its phone rings, also while it is heard early.</param>
+internal sealed record SeenChannel(string ChannelId, LegState State, bool IsDialled = false);
 
 /// <summary>A channel that goes from one call to another.</summary>
 internal sealed record HandedLeg(string ChannelId, string Endpoint, string? SipCallId, string? UserId, CallParty Party, bool Muted);

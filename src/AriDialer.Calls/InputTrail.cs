@@ -43,6 +43,7 @@ internal sealed class InputTrail
             CallInput.LegAnswered leg => $"{name} {leg.ChannelId}",
             CallInput.LegHeld leg => $"{name} {leg.ChannelId}",
             CallInput.LegSilent leg => $"{name} {leg.ChannelId}",
+            CallInput.PhoneIsBack leg => $"{name} {leg.ChannelId}",
             CallInput.LegHeard leg => $"{name} {leg.ChannelId}",
             CallInput.LegGone gone => $"{name} {gone.ChannelId} {gone.Cause}",
             CallInput.LegLeftStasis leg => $"{name} {leg.ChannelId}",

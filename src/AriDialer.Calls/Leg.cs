@@ -1,3 +1,5 @@
+using AriDialer.Calls.Routing;
+
 namespace AriDialer.Calls;
 
 /// <summary>One channel of a call. Only its <see cref="Call"/> touches it.</summary>
@@ -53,6 +55,12 @@ internal sealed class Leg(string channelId, string endpoint, string? userId, Leg
     /// <summary>True once its place was kept for as long as it may be.</summary>
     internal bool IsGivenUp { get; set; }
 
+    /// <summary>As what it was made; null where an earlier process made it.</summary>
+    internal DialTarget? Target { get; init; }
+
+    /// <summary>When it began to ring; long ago where an earlier process saw it; null where it has not.</summary>
+    internal DateTimeOffset? RingsSince { get; set; }
+
     /// <summary>What is recorded of the call if it answers, where that is not what the call's own rule says; else null.</summary>
     internal RecordingRule? Recording { get; init; }
 
@@ -86,5 +94,6 @@ internal sealed class Leg(string channelId, string endpoint, string? userId, Leg
         Muted = Muted,
         IsAway = AwaySince is not null,
         Continues = Continues,
+        RingsSince = State == LegState.Ringing && !Leaving ? RingsSince : null,
     };
 }

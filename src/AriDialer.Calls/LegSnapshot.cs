@@ -85,4 +85,7 @@ public sealed record LegSnapshot(string ChannelId, string Endpoint, string? SipC
 
     /// <summary>The first of the same person's channels that this one goes on for, where the connection to their phone was lost; else null.</summary>
     public string? Continues { get; init; }
+
+    /// <summary>Since when it rings, where it does.</summary>
+    internal DateTimeOffset? RingsSince { get; init; }
 }

@@ -42,6 +42,7 @@ public sealed class CallPropertyTests
         Gen.Select(AnyChannel, Gen.Bool, (id, on) => (CallInput)new CallInput.LegHeld(id, on)),
         Gen.Select(AnyChannel, Gen.Int[0, 9], (id, seconds) => (CallInput)new CallInput.LegSilent(id, TimeSpan.FromSeconds(seconds))),
         AnyChannel.Select(id => (CallInput)new CallInput.LegHeard(id)),
+        AnyChannel.Select(id => (CallInput)new CallInput.PhoneIsBack(id)),
         Gen.Select(Gen.Int[1, 6], Gen.Int[0, 2], (n, what) => what switch
         {
             0 => (CallInput)new CallInput.LegArrived(CallIds.Track("call", n)),

@@ -35,6 +35,36 @@ public sealed class CallReconnectTests
     }
 
     [Fact]
+    public void Call_CalledPageIsReloadedWhileItRings_IsRungAnewAndCanAnswer()
+    {
+        var call = CallScript.In(CallState.Ringing);
+        var first = Assert.Single(call.All.OfType<CallEffect.CreateLeg>());
+
+        call.Tell(new CallInput.PhoneIsBack(CallScript.Leg(1)));
+        Assert.Contains(new CallEffect.HangUp(CallScript.Leg(1), 16), call.Last);
+        Assert.Equal((CallScript.Leg(2), first.Target), Assert.Single(call.Last.OfType<CallEffect.CreateLeg>()) is var again ? (again.ChannelId, again.Target) : default);
+        // Told again before it is carried out, it is not rung a third time.
+        Assert.Empty(call.Tell(new CallInput.PhoneIsBack(CallScript.Leg(1))).Last);
+
+        call.Tell(new CallInput.LegGone(CallScript.Leg(1), 16));
+        Assert.Equal(CallState.Ringing, call.State);
+        call.Tell(new CallInput.LegArrived(CallScript.Leg(2)));
+        Assert.Single(call.Last.OfType<CallEffect.DialLeg>());
+        call.Tell(new CallInput.LegRinging(CallScript.Leg(2)), new CallInput.LegAnswered(CallScript.Leg(2)), new CallInput.LegAnswered(CallScript.CallerId));
+        Assert.Equal(CallState.Connected, call.State);
+    }
+
+    [Fact]
+    public void Call_CalledPageIsReloadedAndNobodyAnswersAnyMore_EndsAsUnanswered()
+    {
+        var call = CallScript.In(CallState.Ringing).Tell(
+            new CallInput.PhoneIsBack(CallScript.Leg(1)), new CallInput.LegArrived(CallScript.Leg(2)), new CallInput.LegRinging(CallScript.Leg(2)),
+            new CallInput.LegGone(CallScript.Leg(1), 16), new CallInput.LegGone(CallScript.Leg(2), 19));
+
+        Assert.Equal(EndReasons.NoAnswer, call.Snapshot.End?.Reason);
+    }
+
+    [Fact]
     public void Call_SoundComesAgain_IsAsBefore()
     {
         var call = CallScript.In(CallState.Connected).Tell(Silent, new CallInput.LegHeard(CallScript.CallerId));

@@ -1,5 +1,5 @@
 import { answered } from './answered';
-import { controlView, liveMessage, liveWords, numberPreview, type ControlView, type LiveMessage, type LiveScope, type LiveWords, type NumberPreview } from './contract';
+import { asteriskView, controlView, liveMessage, liveWords, numberPreview, type AsteriskView, type ControlView, type LiveMessage, type LiveScope, type LiveWords, type NumberPreview } from './contract';
 import type { Control } from './controls';
 import { KeptConnection } from './keptConnection';
 import type { LiveSource } from './liveFeed';
@@ -18,6 +18,11 @@ export class CallsHub extends KeptConnection implements LiveSource {
   /** What is said in a call, as it is said. */
   readAlong(callId: string, next: (message: LiveWords) => void, failed: () => void): () => void {
     return this.follow('ReadAlong', [callId], (item) => { next(liveWords(item, 'words')); }, failed);
+  }
+
+  /** Whether Asterisk answers. */
+  watchAsterisk(next: (asterisk: AsteriskView) => void, failed: () => void): () => void {
+    return this.follow('WatchAsterisk', [], (item) => { next(asteriskView(item, 'asterisk')); }, failed);
   }
 
   /** Fails where the server cannot be reached, or says nothing for long: nobody knows then whether it was done. */

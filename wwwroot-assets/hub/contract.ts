@@ -151,6 +151,9 @@ export const numberPreview = record({
   team: orNull(teamView),
 });
 
+/** Whether Asterisk answers, and since when that is so. */
+export const asteriskView = record({ connected: truth, since: moment });
+
 export const controlResult = oneOf('accepted', 'no-such-call', 'not-allowed', 'refused');
 
 /** What became of a control; the sentence is for people, and there is one wherever it was not accepted. */
@@ -166,6 +169,7 @@ export const phoneSession = record({
   iceServers: list(anything),
 });
 
+export type AsteriskView = Of<typeof asteriskView>;
 export type PartyView = Of<typeof partyView>;
 export type LegView = Of<typeof legView>;
 export type MineView = Of<typeof mineView>;

@@ -30,7 +30,6 @@ export function startColleagues(root: HTMLElement, feed: PeopleFeed, world: Coll
     const found = colleagues.filter((lamp) => fits(lamp, filter.value));
     list.show(found, favourites);
     root.dataset.stale = String(!fresh);
-    part('stale')?.toggleAttribute('hidden', fresh);
     part('filter')?.toggleAttribute('hidden', colleagues.length === 0);
     part('empty')?.toggleAttribute('hidden', colleagues.length > 0);
     rows.hidden = found.length === 0;

@@ -4,24 +4,22 @@ import { LiveFeed } from '../hub/liveFeed';
 import { nameOf, sidesOf } from '../hub/sides';
 import { setText } from '../shell/dom';
 import { confirm } from '../shell/confirm';
+import type { Outages } from '../shell/outages';
 import { LiveTable } from './liveTable';
 
-const connectingTakes = 1_500;
-
 /** /live: each call as it happens. Gives what ends it when another page comes. */
-export function startLive(root: HTMLElement, hub: CallsHub): () => void {
+export function startLive(root: HTMLElement, hub: CallsHub, outages: Outages): () => void {
   const part = (name: string): HTMLElement | null => document.querySelector(`[data-live-${name}]`);
   const rows = part('rows');
   if (!rows) return () => undefined;
   const table = new LiveTable(rows, (call) => void hangUp(hub, call), root.dataset.words === 'true');
-  const showFresh = (fresh: boolean): void => {
-    clearTimeout(patience);
-    root.dataset.stale = String(!fresh);
-    const stale = part('stale');
-    if (stale) stale.hidden = fresh;
+  let fresh = true;
+  const showAge = (): void => {
+    const stale = !fresh || outages.now !== null;
+    root.dataset.stale = String(stale);
+    table.freeze(stale);
   };
-  // A page that cannot connect at all says so too, but not in the moment that connecting always takes.
-  const patience = setTimeout(() => { showFresh(false); }, connectingTakes);
+  const stopListening = outages.onChange(showAge);
   const feed = new LiveFeed(hub, root.dataset.scope === 'all' ? 'all' : 'mine', {
     changed: (calls) => {
       table.show(calls);
@@ -31,13 +29,18 @@ export function startLive(root: HTMLElement, hub: CallsHub): () => void {
       const count = part('count');
       if (count) setText(count, calls.size === 1 ? '1 call' : `${calls.size} calls`);
     },
-    fresh: showFresh,
+    fresh: (value) => {
+      fresh = value;
+      outages.doubt('live', !fresh);
+      showAge();
+    },
   });
   const timer = setInterval(() => { table.tick(); }, 1_000);
   return () => {
     clearInterval(timer);
-    clearTimeout(patience);
     feed.stop();
+    stopListening();
+    outages.doubt('live', false);
   };
 }
 

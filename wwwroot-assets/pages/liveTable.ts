@@ -2,6 +2,7 @@ import type { CallView, PartyView } from '../hub/contract';
 import { nameOf, sidesOf } from '../hub/sides';
 import { button, el, icon, setText } from '../shell/dom';
 import { duration } from '../shell/duration';
+import { outagePlace } from '../shell/outageBanner';
 import { LiveFlags } from './liveFlags';
 import { notesOf, stateOf } from './liveWords';
 
@@ -14,6 +15,7 @@ const directions = {
 /** One row a call, kept while the call lives: only what has changed is written. */
 export class LiveTable {
   readonly #rows = new Map<string, Row>();
+  #frozen = false;
 
   constructor(private readonly body: HTMLElement, private readonly onHangUp: (call: CallView) => void, private readonly readsAlong: boolean) {}
 
@@ -30,16 +32,25 @@ export class LiveTable {
       // Moved only where the order changed: moving an element takes the focus away from it.
       if (this.body.children[index] !== row.element) this.body.insertBefore(row.element, this.body.children[index] ?? null);
     });
-    this.tick();
   }
 
+  /** A second has passed. Clocks that may be of calls that are over stand still. */
   tick(): void {
+    if (this.#frozen) return;
     for (const row of this.#rows.values()) row.tick();
+  }
+
+  /** What the rows say may be out of date, and nothing can be done with them. */
+  freeze(frozen: boolean): void {
+    this.#frozen = frozen;
+    for (const row of this.#rows.values()) row.freeze(frozen);
+    this.tick();
   }
 
   #add(call: CallView): Row {
     const row = new Row(call, this.onHangUp, this.readsAlong);
     this.#rows.set(call.id, row);
+    row.freeze(this.#frozen);
     return row;
   }
 }
@@ -81,6 +92,14 @@ class Row {
     this.#words.hidden = call.state !== 'connected';
     this.#words.setAttribute('aria-label', `Read along with ${nameOf(who)} and ${nameOf(whom)}`);
     this.#hangUp.setAttribute('aria-label', `Hang up ${nameOf(who)} with ${nameOf(whom)}`);
+    this.tick();
+  }
+
+  freeze(frozen: boolean): void {
+    this.#hangUp.disabled = frozen;
+    this.#hangUp.title = frozen ? 'This cannot be done right now: see above.' : '';
+    if (frozen) this.#hangUp.setAttribute('aria-describedby', outagePlace);
+    else this.#hangUp.removeAttribute('aria-describedby');
   }
 
   tick(): void {

@@ -17,8 +17,8 @@ const states = {
 } as const;
 
 /** /live/{id}: a call's words as they are said. Gives what ends it when another page comes. */
-export function startReadAlong(root: HTMLElement, hub: WordsSource): () => void {
-  const page = new ReadAlong(root, hub);
+export function startReadAlong(root: HTMLElement, hub: WordsSource, doubt: (doubtful: boolean) => void): () => void {
+  const page = new ReadAlong(root, hub, doubt);
   return () => { page.end(); };
 }
 
@@ -31,18 +31,19 @@ class ReadAlong {
   #failures = 0;
   #isOver = false;
 
-  constructor(private readonly root: HTMLElement, private readonly hub: WordsSource) {
+  constructor(private readonly root: HTMLElement, private readonly hub: WordsSource, private readonly doubt: (doubtful: boolean) => void) {
     this.#callId = root.dataset.call ?? '';
     this.#lines = new SaidLines(this.#part('lines'), this.#part('follow'), this.#part('new'));
     this.#stops = [
       hub.onConnected(() => { this.#read(); }),
-      hub.onDisconnected(() => { this.#stopReading(); this.#showFresh(false); }),
+      hub.onDisconnected(() => { this.#stopReading(); this.doubt(true); }),
     ];
     if (hub.connected) this.#read();
   }
 
   end(): void {
     this.#stopReading();
+    this.doubt(false);
     for (const stop of this.#stops) stop();
     this.#lines.end();
   }
@@ -55,7 +56,7 @@ class ReadAlong {
 
   #show(message: LiveWords): void {
     this.#failures = 0;
-    this.#showFresh(true);
+    this.doubt(false);
     this.#lines.show(message.lines, message.kind === 'snapshot');
     this.root.dataset.state = message.state;
     setText(this.#part('state'), states[message.state]);
@@ -72,17 +73,13 @@ class ReadAlong {
   #failed(): void {
     this.#stopReading();
     if (this.#isOver) return;
-    this.#showFresh(false);
+    this.doubt(true);
     // The call ended while nobody could tell, or this person has left it: its page says what became of it.
     if (++this.#failures > 2 && this.hub.connected) {
       window.location.assign(this.root.dataset.history ?? '/history');
       return;
     }
     this.#retry = setTimeout(() => { if (this.hub.connected) this.#read(); }, retryAfter);
-  }
-
-  #showFresh(fresh: boolean): void {
-    this.#part('stale').hidden = fresh;
   }
 
   #stopReading(): void {

@@ -62,10 +62,13 @@ function dial(phone: Phone, input: CallInput & { is: 'dial' }): Step {
 function incoming(phone: Phone, input: CallInput & { is: 'incoming' }): Step {
   const away = awayOf(phone, input.callId);
   if (away) return comesBack(phone, input, away);
+  // Rung again over another line: what rang over the one before cannot be answered any more.
+  const stale = phone.calls.filter((call) => call.state === 'incoming' && call.callId !== null && call.callId === input.callId);
+  const left = { ...phone, calls: phone.calls.filter((call) => !stale.includes(call)) };
   // It gets no token, and the line answers that it is busy.
-  if (phone.calls.length >= mostCalls) return stay(phone);
+  if (left.calls.length >= mostCalls) return stay(phone);
   const call = { ...newCall(phone, 'incoming', 'incoming', input), sipCallId: input.sipCallId, callId: input.callId };
-  return add(call, false)(phone);
+  return add(call, false, ...stale.map(({ token }): Effect => ({ do: 'drop', token })))(left);
 }
 
 /** The call whose sound was lost is answered by itself, as it was; what is left of it here is let go. */

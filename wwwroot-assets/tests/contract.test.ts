@@ -1,13 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { controlResult, controlView, liveMessage, liveWords, numberPreview, phoneSession } from '../hub/contract';
+import { asteriskView, controlResult, controlView, liveMessage, liveWords, numberPreview, phoneSession } from '../hub/contract';
 import { peopleMessage } from '../hub/peopleContract';
 import { list, ShapeError, type Shape } from '../hub/shape';
 
 // The C# tests write these files from the server's own types; here they are read with the page's.
 const folder = join(import.meta.dirname, '../../tests/contracts');
 const shapes: Readonly<Record<string, Shape<unknown>>> = {
+  'asterisk-view': asteriskView,
   'control-results': list(controlResult),
   'control-view': controlView,
   'live-message': liveMessage,

@@ -31,6 +31,12 @@ describe('a call that comes in while another goes on', () => {
     expect(soundOf(after(phone, { is: 'ended', token: 1, status: null }))).toBe('ringtone');
   });
 
+  it('rung again over another line, takes the place of what rang over the one before', () => {
+    const again: Input = { is: 'incoming', sipCallId: 's9', callId: 'c3', number: '+44', name: null };
+    expect(tokens(after(calledMeanwhile, again))).toEqual([1, 4]);
+    expect(effects(calledMeanwhile, again)).toContainEqual({ do: 'drop', token: 3 });
+  });
+
   it('is accepted after the current one is put on hold, which neither hears nor is heard from then on', () => {
     const accept: Input = { is: 'accept', token: 3 };
     expect(effects(calledMeanwhile, accept).slice(0, 2)).toEqual([

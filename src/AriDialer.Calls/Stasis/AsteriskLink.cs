@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using AriDialer.Ari;
 using AriDialer.Ari.Events;
 using AriDialer.Calls.Media;
@@ -41,10 +43,14 @@ public sealed partial class AsteriskLink : BackgroundService
         _app = options.Value.App;
         _time = time;
         _log = log;
+        State = new LinkState(false, time.GetUtcNow());
     }
 
+    /// <summary>Whether Asterisk is connected, and since when that is so.</summary>
+    public LinkState State { get; private set; }
+
     /// <summary>True while the socket is up and everything missed before is made up for.</summary>
-    public bool IsConnected { get; private set; }
+    public bool IsConnected => State.IsConnected;
 
     /// <summary>The version of the Asterisk that was last connected; null before the first time.</summary>
     public string? AsteriskVersion { get; private set; }
@@ -79,6 +85,26 @@ public sealed partial class AsteriskLink : BackgroundService
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The application stops; calls go on without it.
+        }
+    }
+
+    /// <summary>The state of this moment, and each one that follows; only the newest for who reads slowly.</summary>
+    public async IAsyncEnumerable<LinkState> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        void Wake(bool connected) => changes.Writer.TryWrite(connected);
+        Changed += Wake;
+        try
+        {
+            yield return State;
+            await foreach (var _ in changes.Reader.ReadAllAsync(cancellationToken))
+            {
+                yield return State;
+            }
+        }
+        finally
+        {
+            Changed -= Wake;
         }
     }
 
@@ -126,7 +152,12 @@ public sealed partial class AsteriskLink : BackgroundService
 
     private void Tell(bool connected)
     {
-        IsConnected = connected;
+        // A second loss is no news: what pages show is as old as the first.
+        if (State.IsConnected != connected)
+        {
+            State = new LinkState(connected, _time.GetUtcNow());
+        }
+
         Changed?.Invoke(connected);
     }
 

@@ -32,6 +32,10 @@ internal static class CallVariables
                 KeyValuePair.Create("PJSIP_TRANSFER_HANDLING()", new AriVariable("ari-only")),
             ]);
 
+    /// <summary>On a called leg that was dialled: reported, so that whoever reads the channel reads it too.</summary>
+    internal static ImmutableDictionary<string, AriVariable> ForDialled { get; } = ImmutableDictionary<string, AriVariable>.Empty
+        .Add(DialplanVariables.Dialled, new AriVariable("1", ReportEvents: true));
+
     /// <summary>On a channel that goes back to the dialplan.</summary>
     internal static ImmutableDictionary<string, AriVariable> ForReturn(ImmutableDictionary<string, string> results) =>
         results.ToImmutableDictionary(pair => pair.Key, pair => new AriVariable(pair.Value));

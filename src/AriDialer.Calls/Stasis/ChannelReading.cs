@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AriDialer.Ari;
 using AriDialer.Ari.Models;
 using AriDialer.Calls.Routing;
 
@@ -17,7 +18,25 @@ internal static class ChannelReading
         "Up" => LegState.Up,
         "Ringing" => LegState.Ringing,
         _ => LegState.Down,
-    });
+    }, channel.State == "Down" && channel.Channelvars?.ContainsKey(DialplanVariables.Dialled) == true);
+
+    /// <summary>
+    /// True where a channel in state Down was dialled, and something has come back from its phone. Asterisk lets one be dialled a second
+    /// time, and then it is lost (LegThatHasNotRung_IsDown_AndIsLostWhenItIsDialledAgain in the end-to-end tests).
+    /// </summary>
+    /// <exception cref="AriException">Asterisk did not answer.</exception>
+    internal static async Task<bool> HasHeardFromPhoneAsync(this AriClient ari, string channelId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await ari.Channels.GetChannelVarAsync(channelId, "CHANNEL(pjsip,remote_tag)", cancellationToken)).Value is { Length: > 0 };
+        }
+        catch (AriException e) when (e.Status is not null)
+        {
+            // Gone, or a channel of another technology.
+            return false;
+        }
+    }
 
     /// <summary>The request by which routing learns of a caller.</summary>
     /// <param name="channel">The caller's channel.</param>

@@ -52,6 +52,10 @@ internal sealed partial class EffectRunner(
                 }
 
                 await Task.Delay(pause, time);
+                if (effect is CallEffect.DialLeg dial && await WasDialledAsync(dial.ChannelId))
+                {
+                    return null;
+                }
             }
             catch (AriException e)
             {
@@ -100,6 +104,19 @@ internal sealed partial class EffectRunner(
         }
     }
 
+    // Dialled twice, a leg is lost. Where its phone has not said anything yet, nobody can tell.
+    private async Task<bool> WasDialledAsync(string channelId)
+    {
+        try
+        {
+            return await ari.HasHeardFromPhoneAsync(channelId, CancellationToken.None);
+        }
+        catch (AriException)
+        {
+            return false;
+        }
+    }
+
     private EffectFailure FailureOf(CallEffect effect, AriException e)
     {
         var failure = e.Kind switch
@@ -132,8 +149,7 @@ internal sealed partial class EffectRunner(
             originator: create.OriginatorId,
             variables: CallVariables.For(create)),
 
-        // Without `caller`: naming the caller's channel here would show its caller id instead of the one that routing chose.
-        CallEffect.DialLeg dial => ari.Channels.DialAsync(dial.ChannelId, timeout: (int)Math.Ceiling(dial.RingFor.TotalSeconds)),
+        CallEffect.DialLeg dial => DialAsync(dial),
         CallEffect.CreateBridge create => ari.Bridges.CreateWithIdAsync(
             create.BridgeId, type: Mixing, name: create.BridgeId, variables: create.Mark is null ? null : CallVariables.For(create.Mark)),
         CallEffect.AddToBridge add => ari.Bridges.AddChannelAsync(add.BridgeId, [add.ChannelId]),
@@ -168,6 +184,20 @@ internal sealed partial class EffectRunner(
         await ari.Channels.SetChannelVarsAsync(back.ChannelId, CallVariables.ForReturn(back.Variables));
         await ari.Channels.ContinueInDialplanAsync(
             back.ChannelId, context: back.Place?.Context, extension: back.Place?.Extension, priority: back.Place?.Priority);
+    }
+
+    private async Task DialAsync(CallEffect.DialLeg dial)
+    {
+        // Without `caller`: naming the caller's channel here would show its caller id instead of the one that routing chose.
+        await ari.Channels.DialAsync(dial.ChannelId, timeout: (int)Math.Ceiling(dial.RingFor.TotalSeconds));
+        try
+        {
+            await ari.Channels.SetChannelVarsAsync(dial.ChannelId, CallVariables.ForDialled);
+        }
+        catch (AriException)
+        {
+            // It rings all the same; only a restart in this moment would have to ask its phone.
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "No channel to {Address}: {Reason}")]

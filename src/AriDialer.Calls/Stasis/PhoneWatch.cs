@@ -61,7 +61,13 @@ internal sealed partial class PhoneWatch : BackgroundService
                     _directory.Tell(caller.ChannelId, new CallInput.LegSilent(caller.ChannelId, _options.KeepPlaceFor));
                 }
 
-                if (watched.Count + vanished.Count > 0)
+                var rungInVain = RungInVain();
+                foreach (var leg in rungInVain)
+                {
+                    await RingAgainAsync(leg, stoppingToken);
+                }
+
+                if (watched.Count + vanished.Count + rungInVain.Count > 0)
                 {
                     await Task.Delay(BetweenLooks, _time, stoppingToken);
                 }
@@ -100,6 +106,33 @@ internal sealed partial class PhoneWatch : BackgroundService
             where leg is { Role: LegRole.Caller, UserId: not null, State: not LegState.Gone }
                 && (leg.IsAway ? _connections.IsLost(leg.Endpoint) : _connections.HasLostSince(leg.Endpoint, call.StartedAt))
             select leg];
+
+    // What was sent over a line that was lost since does not reach its page any more, though Asterisk takes it to ring
+    // (TabsTests.CalleeReloads_WhileItRings_IsRungAgain). The page that comes registers, and can be rung then.
+    private List<LegSnapshot> RungInVain() =>
+        [.. from call in _directory.Live
+            where call.State is not (CallState.Ending or CallState.Ended)
+            from leg in call.Legs
+            where leg is { Role: not LegRole.Caller, UserId: not null, RingsSince: { } since } && _connections.HasLostSince(leg.Endpoint, since)
+            select leg];
+
+    private async Task RingAgainAsync(LegSnapshot leg, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!_connections.IsLost(leg.Endpoint) && (await _ari.Endpoints.GetAsync("PJSIP", leg.Endpoint, cancellationToken)).State == "online")
+            {
+                _directory.Tell(leg.ChannelId, new CallInput.PhoneIsBack(leg.ChannelId));
+            }
+        }
+        catch (AriException e)
+        {
+            if (e.Kind == AriErrorKind.Fault)
+            {
+                LogUnknown(e, leg.ChannelId);
+            }
+        }
+    }
 
     private async Task LookAsync(LegSnapshot leg, CancellationToken cancellationToken)
     {

@@ -40,7 +40,7 @@ internal sealed partial class Reconciler(
 
         foreach (var mark in marks)
         {
-            Adopt(mark, marks, ours);
+            await AdoptAsync(mark, marks, ours, cancellationToken);
         }
 
         // A caller in Stasis whom no bridge knows had only just arrived: nobody has been rung for it yet.
@@ -65,7 +65,7 @@ internal sealed partial class Reconciler(
         await taps.ReconcileAsync(joinedTaps, all, cancellationToken);
     }
 
-    private void Adopt(CallMark mark, List<CallMark> marks, Channel[] ours)
+    private async Task AdoptAsync(CallMark mark, List<CallMark> marks, Channel[] ours, CancellationToken cancellationToken)
     {
         // Two marks may name a channel that was on its way from one call to another: it is where it came to.
         var elsewhere = marks.Where(other => other != mark).SelectMany(other => other.Legs)
@@ -74,7 +74,17 @@ internal sealed partial class Reconciler(
             && !elsewhere.Contains(channel.Id)).ToArray();
         if (legs.Length > 0)
         {
-            directory.Adopt(mark, [.. legs.Select(leg => leg.ToSeen())]);
+            var seen = legs.Select(leg => leg.ToSeen()).ToArray();
+            for (var i = 0; i < seen.Length; i++)
+            {
+                // The app may have ended just between the request that dialled it and the one that noted so.
+                if (seen[i] is { State: LegState.Down, IsDialled: false } leg && CallIds.TryGetCall(leg.ChannelId, out _))
+                {
+                    seen[i] = leg with { IsDialled = await ari.HasHeardFromPhoneAsync(leg.ChannelId, cancellationToken) };
+                }
+            }
+
+            directory.Adopt(mark, [.. seen]);
         }
     }
 

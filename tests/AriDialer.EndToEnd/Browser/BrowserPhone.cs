@@ -26,6 +26,9 @@ internal sealed partial class BrowserPhone : IAsyncDisposable
 
     public ILocator Status => Page.GetByRole(AriaRole.Status, new() { Name = "Phone", Exact = true });
 
+    /// <summary>Says that what the page shows may be out of date; empty while all is well.</summary>
+    public ILocator Outage => Page.GetByRole(AriaRole.Status, new() { Name = "Connection", Exact = true });
+
     public ILocator Number => Page.GetByRole(AriaRole.Textbox, new() { Name = "Number or name" })
         .Or(Page.GetByRole(AriaRole.Combobox, new() { Name = "Number or name" }));
 

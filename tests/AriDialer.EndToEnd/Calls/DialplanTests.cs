@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using AriDialer.EndToEnd.House;
 using AriDialer.EndToEnd.Sip;
 
@@ -74,5 +76,30 @@ public sealed class DialplanTests(TestHouse house) : CallTest(house)
         await caller.SucceedsAsync();
 
         await House.Ari.SendAsync(HttpMethod.Delete, "bridges/test-busy");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task LegThatHasNotRung_IsDown_AndIsLostWhenItIsDialledAgain(bool speaksEarly)
+    {
+        // Why the engine notes on a leg that it was dialled, and asks before it repeats a dial of which no answer came.
+        using var app = await House.Ari.BeAppAsync("test");
+        await using var outside = speaksEarly ? House.Outside.IsCalledAndSpeaksEarly(null, speakFor: 8000) : null;
+        using var mute = speaksEarly ? null : new UdpClient(new IPEndPoint(IPAddress.Loopback, House.Outside.Port));
+        await House.Ari.SendAsync(HttpMethod.Post, "channels/create?endpoint=PJSIP/%2B442079460123@aridialer-trunk&app=test&channelId=test-twice");
+        await House.Ari.SendAsync(HttpMethod.Post, "channels/test-twice/dial");
+        const string tag = "channels/test-twice/variable?variable=CHANNEL(pjsip,remote_tag)";
+        await Eventually.TrueAsync(
+            async () => !speaksEarly || (await House.Ari.GetAsync(tag)).GetProperty("value").GetString() is { Length: > 0 }, () => "Nothing came back.");
+        await Task.Delay(500);
+
+        // Only that its phone has said something can be told of it; whether it was dialled cannot.
+        Assert.Equal(speaksEarly, (await House.Ari.GetAsync(tag)).GetProperty("value").GetString() is { Length: > 0 });
+        Assert.Equal("Down", (await House.Ari.GetAsync("channels/test-twice")).GetProperty("state").GetString());
+        await House.Ari.SendAsync(HttpMethod.Post, "channels/test-twice/dial");
+
+        // It is taken with 204, and the channel is gone.
+        await Eventually.TrueAsync(async () => await House.Ari.FindAsync("channels/test-twice") is null, () => "It was dialled twice and is still there.");
     }
 }

@@ -1,8 +1,11 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using AriDialer.EndToEnd.Audio;
+using AriDialer.EndToEnd.Browser;
 using AriDialer.EndToEnd.House;
 using AriDialer.EndToEnd.Sip;
 using AriDialer.Testing;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace AriDialer.EndToEnd.Calls;
@@ -75,9 +78,14 @@ public sealed class FaultTests(TestHouse house) : CallTest(house)
             var start = Stopwatch.GetTimestamp();
             await Task.WhenAll(
                 Expect(alice.Status).ToContainTextAsync("Reconnecting", new() { Timeout = 5000 }),
-                Expect(Supervisor.Live.Status).ToContainTextAsync("Reconnecting", new() { Timeout = 5000 }));
+                Expect(Supervisor.Live.Status).ToContainTextAsync("Reconnecting", new() { Timeout = 5000 }),
+                Expect(alice.Outage).ToContainTextAsync("The telephone system is not answering", new() { Timeout = 5000 }),
+                Expect(Supervisor.Live.Outage).ToContainTextAsync("The telephone system is not answering", new() { Timeout = 5000 }));
             var said = Stopwatch.GetElapsedTime(start);
+            await Expect(Supervisor.Live.LiveCalls.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Hang up") })).ToBeDisabledAsync();
             await House.Asterisk.RestartAsync();
+            await Expect(Supervisor.Live.Outage).ToBeEmptyAsync(new() { Timeout = BrowserPhone.Patience });
+            await Expect(alice.Outage).ToBeEmptyAsync();
             await alice.EndedAsync("The call (is over|has ended)");
             await alice.ReadyAsync();
 

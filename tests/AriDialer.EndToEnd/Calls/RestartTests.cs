@@ -79,6 +79,26 @@ public sealed class RestartTests(TestHouse house) : CallTest(house)
     }
 
     [Fact]
+    [Trait(LongTests.Trait, LongTests.Long)]
+    public async Task App_KilledWhileABrowserRings_ItIsRungAgainOnceItIsBack()
+    {
+        using var line = new FaultLine("App killed", "a real Asterisk: a browser is rung");
+        await using var bob = await House.PhoneAsync(Person.Bob);
+        await using var customer = House.Outside.CallsAndHangsUp(Person.Bob.Number!, talkFor: 500);
+        await Expect(bob.IncomingCall).ToBeVisibleAsync(new() { Timeout = BrowserPhone.Patience });
+
+        await House.App.KillAsync();
+        await House.App.StartAsync();
+        await Eventually.TrueAsync(
+            async () => (await House.Ari.ChannelsAsync()).Any(channel => channel.Contains(".leg2 ", StringComparison.Ordinal) && channel.EndsWith("Ringing", StringComparison.Ordinal)),
+            () => "It is not rung again.");
+        await bob.AcceptAsync(Outside.CustomerName);
+        await customer.SucceedsAsync();
+        (await Supervisor.OnlyNewCallAsync()).ShouldBe(Outside.CustomerName, Person.Bob.Name, "Inbound", "Completed", "cause 16");
+        line.Survived("the page that was connected again was rung again, and could answer");
+    }
+
+    [Fact]
     public async Task App_KilledWhileOneHoldsAndOneAsks_EverybodyStaysWhereTheyWereAndCanBeControlled()
     {
         using var line = new FaultLine("App killed", "a real Asterisk: one call is held, one asks somebody first");

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using AriDialer.EndToEnd.Audio;
 using AriDialer.EndToEnd.Browser;
 using AriDialer.EndToEnd.House;
 using AriDialer.EndToEnd.Sip;
+using AriDialer.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -89,5 +91,22 @@ public sealed class TabsTests(TestHouse house) : CallTest(house)
         {
             await bob.ForwardUnansweredAsync(to: null);
         }
+    }
+
+    [Fact]
+    public async Task CalleeReloads_WhileItRings_IsRungAgain()
+    {
+        using var line = new FaultLine("Page reloaded", "while it rings there");
+        await using var bob = await House.PhoneAsync(Person.Bob);
+        await using var customer = House.Outside.CallsAndHangsUp(Person.Bob.Number!, talkFor: 500);
+        await Expect(bob.IncomingCall).ToBeVisibleAsync(new() { Timeout = BrowserPhone.Patience });
+
+        await bob.Page.ReloadAsync();
+        var start = Stopwatch.GetTimestamp();
+        await bob.AcceptAsync(Outside.CustomerName);
+        var took = Stopwatch.GetElapsedTime(start);
+        await customer.SucceedsAsync();
+        (await Supervisor.OnlyNewCallAsync()).ShouldBe(Outside.CustomerName, Person.Bob.Name, "Inbound", "Completed", "cause 16");
+        line.Survived("it rings on the new page too; answered after", took);
     }
 }

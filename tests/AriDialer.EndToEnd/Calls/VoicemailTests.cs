@@ -14,7 +14,7 @@ public sealed class VoicemailTests(TestHouse house) : CallTest(house)
     public async Task DoNotDisturb_CallerLeavesAMessage_ThatIsListedHeardAndDeleted()
     {
         await using var bob = await House.PhoneAsync(Person.Bob);
-        await SetAsync(bob, page => page.GetByLabel("Voicemail", new() { Exact = true }).CheckAsync(), disturb: false);
+        await TakeMessagesAsync(bob, take: true);
         try
         {
             await using var sound = new RtpPeer(Speech.Instructions);
@@ -32,23 +32,24 @@ public sealed class VoicemailTests(TestHouse house) : CallTest(house)
         }
         finally
         {
-            await SetAsync(bob, page => page.GetByLabel("Voicemail", new() { Exact = true }).UncheckAsync(), disturb: true);
+            await TakeMessagesAsync(bob, take: false);
         }
     }
 
-    private static async Task SetAsync(BrowserPhone phone, Func<IPage, Task> change, bool disturb)
+    /// <summary>Is not disturbed, and takes messages instead; or neither.</summary>
+    internal static async Task TakeMessagesAsync(BrowserPhone phone, bool take)
     {
         var page = await phone.Page.Context.NewPageAsync();
         await page.GotoAsync("/profile/calls");
-        await page.GetByLabel("Do not disturb", new() { Exact = true }).First.SetCheckedAsync(!disturb);
-        await change(page);
+        await page.GetByLabel("Do not disturb", new() { Exact = true }).First.SetCheckedAsync(take);
+        await page.GetByLabel("Voicemail", new() { Exact = true }).SetCheckedAsync(take);
         await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
         await Expect(page.GetByText("Saved.")).ToBeVisibleAsync();
         await page.CloseAsync();
     }
 
     /// <summary>The message's sound as the page gets it, decoded from its 16-bit WAV.</summary>
-    private static async Task<Heard> MessageAsync(IPage page)
+    internal static async Task<Heard> MessageAsync(IPage page)
     {
         var bytes = Convert.FromBase64String(await page.EvaluateAsync<string>("""
             async () => {

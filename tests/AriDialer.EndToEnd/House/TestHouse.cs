@@ -42,6 +42,8 @@ public sealed class TestHouse : IAsyncLifetime
             [TrunkHost] = $"127.0.0.1:{Outside.Port}",
             ["Trunk__DialString"] = "PJSIP/{number}@aridialer-trunk",
             ["Dialing__RingFor"] = RingFor.ToString(),
+            // One more than two: a conference is heard by all who are in it.
+            ["Transcription__LiveVoices"] = "3",
             ["Calls__KeepPlaceFor"] = KeepPlaceFor.ToString(),
         });
     }

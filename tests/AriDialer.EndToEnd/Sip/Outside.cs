@@ -31,8 +31,8 @@ internal sealed class Outside(RealAsterisk asterisk)
 
     public SippRun IsCalledAndOnlyRings() => Called("is-called-and-only-rings", null);
 
-    public SippRun IsCalledAndSpeaksEarly(RtpPeer sound, int speakFor) =>
-        Called("is-called-and-speaks-early", null, ("rtp_port", PortOf(sound)), ("pause", $"{speakFor}"));
+    public SippRun IsCalledAndSpeaksEarly(RtpPeer? sound, int speakFor, SippPlan? plan = null) =>
+        Called("is-called-and-speaks-early", plan, ("rtp_port", PortOf(sound)), ("pause", $"{speakFor}"));
 
     public SippRun CallsAndWaits(string number, RtpPeer? sound = null, SippPlan? plan = null) =>
         Caller("calls-and-waits", number, plan, ("rtp_port", PortOf(sound)));

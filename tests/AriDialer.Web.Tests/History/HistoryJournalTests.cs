@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using AriDialer.Calls;
 using AriDialer.Testing;
-using AriDialer.Web.Data;
 using AriDialer.Web.Features.History;
 using AriDialer.Web.Tests.Hosting;
-using Microsoft.Data.Sqlite;
 
 namespace AriDialer.Web.Tests.History;
 
@@ -20,7 +18,7 @@ public sealed class HistoryJournalTests
         await using var app = await TestApp.StartAsync();
         List<TimeSpan> waits = [];
         var told = 0;
-        await using (await LockAsync(app.DataDirectory))
+        await using (await LockedDatabase.HoldAsync(app.DataDirectory))
         {
             for (var watch = Stopwatch.StartNew(); watch.Elapsed < Locked; await Task.Delay(100))
             {
@@ -58,7 +56,7 @@ public sealed class HistoryJournalTests
         {
             first.Get<CallFeed>().Tell(Some.Call("before", 1, CallState.Connected), Some.Moment(MomentKinds.Started));
             await Some.Eventually(async () => (await first.RowsAsync()).Count == 1, "the first row");
-            await using var held = await LockAsync(folder.Path);
+            await using var held = await LockedDatabase.HoldAsync(folder.Path);
             first.Get<CallFeed>().Tell(Some.Call("before", 2, CallState.Ended), Some.Moment(MomentKinds.Ended, 65));
             Tell(first, "meanwhile");
             await Some.Eventually(() => Task.FromResult(JournalOf(folder.Path).Contains("\"meanwhile\"", StringComparison.Ordinal)), "the journal");
@@ -88,7 +86,7 @@ public sealed class HistoryJournalTests
         await using var app = await TestApp.StartAsync();
         await app.AddPersonAsync("Alice");
         var browser = await app.SignInAsync("Alice");
-        await using var held = await LockAsync(app.DataDirectory);
+        await using var held = await LockedDatabase.HoldAsync(app.DataDirectory);
         var start = Stopwatch.GetTimestamp();
         var answer = await browser.PostAsync("/contacts/add", ("Input.Name", "Carla"), ("Input.Numbers[0]", "+442079460123"));
         Assert.Equal(System.Net.HttpStatusCode.InternalServerError, answer.StatusCode);
@@ -100,7 +98,7 @@ public sealed class HistoryJournalTests
     public async Task Journal_IsFull_TheRestWaitsInMemoryAndIsWrittenToo()
     {
         await using var app = await TestApp.StartAsync(new() { ["History:JournalBytes"] = "65536" });
-        await using (await LockAsync(app.DataDirectory))
+        await using (await LockedDatabase.HoldAsync(app.DataDirectory))
         {
             for (var i = 0; i < 300; i++)
             {
@@ -124,7 +122,7 @@ public sealed class HistoryJournalTests
     public void Journal_CutOffInTheMiddleOfALine_KeepsTheLinesBefore()
     {
         using var folder = new TempFolder();
-        using (var journal = Open(folder.Path))
+        using (var journal = LockedDatabase.JournalIn(folder.Path))
         {
             Assert.True(journal.TryAppend("run", [Some.Told(1, Some.Call("a"), Some.Moment(MomentKinds.Started))]));
             Assert.True(journal.TryAppend("run", [Some.Told(2, Some.Call("b"))]));
@@ -132,7 +130,7 @@ public sealed class HistoryJournalTests
 
         var text = JournalOf(folder.Path);
         File.WriteAllText(Path.Combine(folder.Path, Journal), text[..(text.LastIndexOf('{') - 20)]);
-        using var again = Open(folder.Path);
+        using var again = LockedDatabase.JournalIn(folder.Path);
         Assert.False(again.IsEmpty);
         var chunk = again.Read();
         Assert.Equal("a", Assert.Single(chunk.Calls).Call.Id);
@@ -164,16 +162,6 @@ public sealed class HistoryJournalTests
 
     private static readonly string[] Kinds = [MomentKinds.Started, MomentKinds.Ringing, MomentKinds.Answered, MomentKinds.Ended];
 
-    private static HistoryJournal Open(string folder)
-    {
-        var journal = new HistoryJournal(
-            Microsoft.Extensions.Options.Options.Create(new DataOptions { Directory = folder }),
-            Microsoft.Extensions.Options.Options.Create(new HistoryOptions { JournalBytes = 65_536 }),
-            Microsoft.Extensions.Logging.Abstractions.NullLogger<HistoryJournal>.Instance);
-        journal.Open();
-        return journal;
-    }
-
     private static void Tell(TestApp app, string id)
     {
         var feed = app.Get<CallFeed>();
@@ -184,14 +172,4 @@ public sealed class HistoryJournalTests
     }
 
     private static string JournalOf(string folder) => File.ReadAllText(Path.Combine(folder, Journal)).TrimEnd('\n');
-
-    private static async Task<IAsyncDisposable> LockAsync(string folder)
-    {
-        var other = new SqliteConnection($"Data Source={Path.Combine(folder, "aridialer.db")};Pooling=False");
-        await other.OpenAsync();
-        await using var begin = other.CreateCommand();
-        begin.CommandText = "BEGIN EXCLUSIVE";
-        await begin.ExecuteNonQueryAsync();
-        return other;
-    }
 }

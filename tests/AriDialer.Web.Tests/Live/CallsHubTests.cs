@@ -89,6 +89,45 @@ public sealed class CallsHubTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WatchAsterisk_AsteriskIsLostAndBack_TellsBothAndSinceWhen()
+    {
+        await using var hub = await ConnectAsync("Alice");
+        await _app.Asterisk.ConnectedAsync();
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        List<AsteriskView> seen = [];
+        await foreach (var view in hub.StreamAsync<AsteriskView>("WatchAsterisk", late.Token))
+        {
+            seen.Add(view);
+            if (view.Connected && seen.Any(one => !one.Connected))
+                break;
+
+            if (view.Connected)
+                _app.Asterisk.DropSockets();
+        }
+
+        Assert.Equal(seen.Select(view => view.Since).Order(), seen.Select(view => view.Since));
+        Assert.True(seen[^1].Since > seen[^2].Since);
+    }
+
+    [Fact]
+    public async Task Pages_LoadedWhileAsteriskIsAway_SaySoAndSinceWhen()
+    {
+        var browser = await _app.SignInAsync("Alice");
+        await _app.Asterisk.ConnectedAsync();
+        await Some.Eventually(async () => (await browser.GetAsync("/history")).IsSuccessStatusCode && !browser.Text.Contains("not answering", StringComparison.Ordinal),
+            "pages say nothing while it is there");
+
+        await _app.Asterisk.DisposeAsync();
+
+        foreach (var page in new[] { "/live", "/history", "/profile" })
+        {
+            await Some.Eventually(async () => (await browser.GetAsync(page)).IsSuccessStatusCode && browser.Text.Contains("The telephone system is not answering", StringComparison.Ordinal),
+                $"{page} says that Asterisk is away");
+            Assert.Matches("data-asterisk-away=\"20[^\"]+\"", browser.Html);
+        }
+    }
+
+    [Fact]
     public async Task CallMe_NotADemonstration_IsRefused()
     {
         await using var hub = await ConnectAsync("Alice");

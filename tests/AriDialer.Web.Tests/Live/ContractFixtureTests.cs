@@ -72,6 +72,7 @@ public sealed class ContractFixtureTests
         ["number-preview.emergency"] = NumberPreview.Bare(PreviewKind.Emergency, ((EmergencyNumber)Numbers.Read("911", "US")).Sentence, []),
         ["number-preview.invalid"] = NumberPreview.Bare(PreviewKind.Invalid, ((NotANumber)Numbers.Read("12", "US")).Sentence, []),
         ["number-preview.empty"] = NumberPreview.Bare(PreviewKind.Empty, null, []),
+        ["asterisk-view.away"] = new AsteriskView(false, Some.Noon),
         ["control-results"] = Enum.GetValues<ControlResult>(),
         ["control-view.accepted"] = new ControlView(ControlResult.Accepted, null),
         ["control-view.refused"] = new ControlView(ControlResult.Refused, ControlSentences.ForRefusal(Refusals.AlreadyThere)),

@@ -68,6 +68,34 @@ public sealed class ReadAlongTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ReadAlong_Supervisor_WhileTheDatabaseIsLocked_ReadsNothingThatIsNotWrittenDown()
+    {
+        await using var hub = await ConnectAsync("Sam");
+        Tell(_call);
+        await LiveAsync();
+        await using (await LockedDatabase.HoldAsync(_app.DataDirectory))
+        {
+            var read = 0;
+            await Assert.ThrowsAsync<HubException>(async () =>
+            {
+                await foreach (var _ in hub.StreamAsync<LiveWords>("ReadAlong", _call.Id, Soon()))
+                {
+                    read++;
+                }
+            });
+            Assert.Equal(0, read);
+        }
+
+        // The page asks again by itself.
+        await foreach (var _ in hub.StreamAsync<LiveWords>("ReadAlong", _call.Id, Soon()))
+        {
+            break;
+        }
+
+        Assert.Equal(1, await _app.WithDatabaseAsync(database => database.Audit.CountAsync(entry => entry.Action == "call-read-along")));
+    }
+
+    [Fact]
     public async Task ReadAlong_WhoDoesNotTakePart_OrHasLeft_MayNot()
     {
         await using var bob = await ConnectAsync("Bob");

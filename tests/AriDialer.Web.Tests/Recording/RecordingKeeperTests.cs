@@ -87,6 +87,32 @@ public sealed class RecordingKeeperTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait(LongTests.Trait, LongTests.Long)]
+    public async Task CallThatEndsWhileTheDatabaseIsLocked_IsKeptOnceAfterwards()
+    {
+        using var line = new FaultLine("Database locked", "while a recorded call ends");
+        HasTracks(3, 3);
+        await using (await LockedDatabase.HoldAsync(_folder.Path))
+        {
+            End();
+            // Longer than a command waits for a lock.
+            await Task.Delay(TimeSpan.FromSeconds(7));
+            Assert.Equal(2, _asterisk.Recordings.Count);
+        }
+
+        // The keeper looks once a minute for what was written late.
+        for (var seconds = 0; await OnlyAsync() is not { Stage: RecordingStage.Ready }; seconds++)
+        {
+            Assert.True(seconds < 75, "It is not kept.");
+            await Task.Delay(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.False((await ReadyAsync()).IsPartial);
+        await _app.GoneAsync(_asterisk);
+        line.Survived("its tracks stayed in Asterisk, and it is kept once, whole, within a minute");
+    }
+
+    [Fact]
     public async Task WhatASuddenEndLeftInTheWorkshop_IsDeletedAtTheNextStart()
     {
         await _app.DisposeAsync();

@@ -6,6 +6,8 @@ using AriDialer.Web.Features.Voicemail;
 using AriDialer.Web.Tests.Hosting;
 using AriDialer.Web.Tests.Sound;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AriDialer.Web.Tests.Voicemail;
@@ -105,6 +107,47 @@ public sealed class VoicemailCollectorTests : IAsyncLifetime
         await IsGoneAsync("c1.voicemail");
         Assert.Equal(["c2.voicemail", "c3.voicemail", "some-announcement"], _asterisk.Recordings.Keys.Order());
         Assert.Equal([entry.Id + ".wav"], Directory.EnumerateFiles(Files).Select(file => Path.GetFileName(file)));
+    }
+
+    [Fact]
+    public async Task Message_LeftWhileTheDatabaseIsLocked_StaysInAsteriskAndIsThereOnceAfterwards()
+    {
+        using var line = new FaultLine("Database locked", "while a caller leaves a message");
+        _asterisk.Recordings["c1.voicemail"] = Waves.Of(4);
+        await using (await LockedDatabase.HoldAsync(_folder.Path))
+        {
+            End("c1", seconds: 4);
+            // Longer than a command waits for a lock.
+            await Task.Delay(TimeSpan.FromSeconds(7));
+            Assert.Contains("c1.voicemail", _asterisk.Recordings.Keys);
+        }
+
+        Assert.Equal("c1", (await OnlyEntryAsync()).CallId);
+        await IsGoneAsync("c1.voicemail");
+        Assert.Single(Directory.EnumerateFiles(Files));
+        line.Survived("it stayed in Asterisk, and is in its mailbox once");
+    }
+
+    [Fact]
+    public async Task Message_WhoseCallIsStillInTheJournal_WaitsForIt()
+    {
+        await _app.DisposeAsync();
+        using (var journal = LockedDatabase.JournalIn(_folder.Path))
+        {
+            var call = Some.Call("c1", 3, CallState.Ended, callee: _alice, callerName: "Jane") with { Message = new VoicemailMessage(_alice, "c1.voicemail", null) };
+            Assert.True(journal.TryAppend("earlier", [Some.Told(1, call)]));
+        }
+
+        _asterisk.Recordings["c1.voicemail"] = Waves.Of(3);
+        var held = new LockedDatabase(_folder.Path);
+        _app = await TestApp.StartAsync(dataDirectory: _folder.Path, asterisk: _asterisk, services: services => services.Insert(0, ServiceDescriptor.Singleton<IHostedService>(held)));
+        await _asterisk.ConnectedAsync();
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        Assert.Empty(await EntriesAsync());
+        await held.ReleaseAsync();
+
+        Assert.Equal(("c1", "Jane"), (await OnlyEntryAsync() is var entry ? entry.CallId : "", entry.CallerName));
+        await IsGoneAsync("c1.voicemail");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using AriDialer.Calls.Voicemail;
 using AriDialer.Web.Data;
 using AriDialer.Web.Features.Account;
 using AriDialer.Web.Features.Dialing;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace AriDialer.Web.Features.Voicemail;
@@ -92,19 +93,29 @@ internal sealed class MessagePickup(
         if (length < TimeSpan.FromSeconds(1))
             return;
 
-        await mailbox.AddAsync(
-            new VoicemailEntry
-            {
-                Id = id,
-                UserId = message.UserId,
-                CallId = message.CallId,
-                CallerUserId = message.Caller.UserId,
-                CallerNumber = message.Caller.Number,
-                CallerName = message.Caller.Name,
-                At = message.At,
-                Seconds = (int)Math.Round(length.TotalSeconds),
-            },
-            cancellationToken);
+        var entry = new VoicemailEntry
+        {
+            Id = id,
+            UserId = message.UserId,
+            CallId = message.CallId,
+            CallerUserId = message.Caller.UserId,
+            CallerNumber = message.Caller.Number,
+            CallerName = message.Caller.Name,
+            At = message.At,
+            Seconds = (int)Math.Round(length.TotalSeconds),
+        };
+        try
+        {
+            await mailbox.AddAsync(entry, cancellationToken);
+        }
+        catch (Exception e) when (e is SqliteException or DbUpdateException)
+        {
+            // It is brought once more, under another name: on a full disk each one that stays would be one too many. Unless it was
+            // added all the same, and only telling of it has failed.
+            if (!await mailbox.HasMessageOfAsync(message.CallId, cancellationToken))
+                files.Delete(id);
+            throw;
+        }
     }
 
     private async Task TakeGreetingAsync(WaitingMessage message, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using AriDialer.Ari;
 using AriDialer.Calls.Stasis;
+using AriDialer.Web.Features.History;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,7 +12,7 @@ namespace AriDialer.Web.Features.Voicemail;
 /// is tried again: until then Asterisk keeps it.
 /// </summary>
 internal sealed partial class VoicemailCollector(
-    CallFeed feed, AsteriskLink link, MessagePickup pickup, Mailbox mailbox, TimeProvider time, ILogger<VoicemailCollector> log) : BackgroundService
+    CallFeed feed, AsteriskLink link, HistoryWriter history, MessagePickup pickup, Mailbox mailbox, TimeProvider time, ILogger<VoicemailCollector> log) : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
@@ -43,7 +44,7 @@ internal sealed partial class VoicemailCollector(
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(ReadFeedAsync(stoppingToken), TickAsync(stoppingToken), CollectAsync(stoppingToken));
+        Task.WhenAll(ReadFeedAsync(stoppingToken), TickAsync(stoppingToken), CollectAsync(stoppingToken), WakeOnceCaughtUpAsync(stoppingToken));
 
     private async Task ReadFeedAsync(CancellationToken cancellationToken)
     {
@@ -66,6 +67,12 @@ internal sealed partial class VoicemailCollector(
         {
             _work.Release();
         }
+    }
+
+    private async Task WakeOnceCaughtUpAsync(CancellationToken cancellationToken)
+    {
+        await history.CaughtUp.WaitAsync(cancellationToken);
+        _work.Release();
     }
 
     private async Task CollectAsync(CancellationToken cancellationToken)
@@ -93,7 +100,8 @@ internal sealed partial class VoicemailCollector(
         if (!link.IsConnected)
             return all;
 
-        if (_mayHaveBeenLeft)
+        // Whose a message is says the history, which may still wait in its journal.
+        if (_mayHaveBeenLeft && history.CaughtUp.IsCompleted)
         {
             _mayHaveBeenLeft = false;
             _mayHaveBeenLeft |= !await TryAsync(FindLeftAsync, cancellationToken);

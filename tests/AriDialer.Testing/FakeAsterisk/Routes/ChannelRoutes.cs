@@ -76,8 +76,16 @@ internal sealed class ChannelRoutes(FakeSwitch @switch, ISet<string> unreachable
 
     private FakeAnswer Dial(FakeChannel channel, FakeRequest request)
     {
-        if (channel.Dialed || channel.State != "Down")
+        if (channel.State != "Down")
             return FakeAnswer.Error(409, "Channel is not in the 'Down' state");
+        if (channel.Dialed)
+        {
+            // As Asterisk does (LegThatHasNotRung_IsDown_AndIsLostWhenItIsDialledAgain in the end-to-end tests).
+            channel.HangUp(38);
+            return FakeAnswer.Done;
+        }
+
+        channel.Variables["CHANNEL(pjsip,remote_tag)"] = "tag";
         TimeSpan? limit = int.TryParse(request["timeout"], out var seconds) ? TimeSpan.FromSeconds(seconds) : null;
         @switch.Dial(channel, request["caller"] is { } caller ? Find(caller) : null, limit);
         return FakeAnswer.Done;

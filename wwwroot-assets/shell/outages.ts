@@ -1,0 +1,78 @@
+/** What is away: our own server, or the telephone system behind it. Since: from then on nothing was heard. */
+export interface Outage {
+  readonly away: 'server' | 'asterisk';
+  readonly since: Date;
+}
+
+/** Connecting takes a moment, and so does a start of the server: of neither need anybody read. */
+export const patience = 1_500;
+
+interface Doubt {
+  since: Date;
+  /** It has lasted for long enough to be told. */
+  ripe: boolean;
+  readonly timer: ReturnType<typeof setTimeout>;
+}
+
+const asterisk = 'asterisk';
+
+/** Whether what the page shows may be out of date, and why: known to all parts of the page in one place. */
+export class Outages {
+  readonly #doubts = new Map<string, Doubt>();
+  #now: Outage | null = null;
+  #ended = false;
+  readonly #listeners = new Set<(outage: Outage | null) => void>();
+
+  /** Null while all is well. */
+  get now(): Outage | null {
+    return this.#now;
+  }
+
+  /** Tells how it is now, and from then on each change. */
+  onChange(listener: (outage: Outage | null) => void): () => void {
+    this.#listeners.add(listener);
+    listener(this.#now);
+    return () => { this.#listeners.delete(listener); };
+  }
+
+  /** Something that follows the server says whether it still does. */
+  doubt(what: string, doubtful: boolean): void {
+    if (!doubtful) this.#drop(what);
+    else if (!this.#doubts.has(what)) this.#add(what, new Date(), patience);
+  }
+
+  /** Since when the telephone system has been away; null where it is there. */
+  asterisk(awaySince: Date | null, wait = patience): void {
+    const known = this.#doubts.get(asterisk);
+    if (!awaySince) this.#drop(asterisk);
+    else if (known) known.since = awaySince;
+    else this.#add(asterisk, awaySince, wait);
+  }
+
+  /** This person is signed out: that nothing is followed any more is as it should be. */
+  end(): void {
+    this.#ended = true;
+    this.#settle();
+  }
+
+  #add(what: string, since: Date, wait: number): void {
+    const doubt: Doubt = { since, ripe: wait === 0, timer: setTimeout(() => { doubt.ripe = true; this.#settle(); }, wait) };
+    this.#doubts.set(what, doubt);
+    this.#settle();
+  }
+
+  #drop(what: string): void {
+    clearTimeout(this.#doubts.get(what)?.timer);
+    this.#doubts.delete(what);
+    this.#settle();
+  }
+
+  #settle(): void {
+    const ripe = this.#ended ? [] : [...this.#doubts].filter(([, doubt]) => doubt.ripe);
+    const first = Math.min(...ripe.map(([, doubt]) => doubt.since.getTime()));
+    const away = ripe.some(([what]) => what !== asterisk) ? 'server' : 'asterisk';
+    if (ripe.length === 0 ? this.#now === null : this.#now?.away === away && this.#now.since.getTime() === first) return;
+    this.#now = ripe.length === 0 ? null : { away, since: new Date(first) };
+    for (const listener of this.#listeners) listener(this.#now);
+  }
+}
