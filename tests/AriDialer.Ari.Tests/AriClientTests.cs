@@ -101,6 +101,7 @@ public sealed class AriClientTests
     {
         await using var asterisk = await FakeAsterisk.StartAsync();
         using var ari = TestClient.Of(asterisk);
+        using var events = await ari.Events.EventWebsocketAsync(["aridialer"]);
         var channel = await ari.Channels.CreateAsync("PJSIP/web-1", "aridialer", channelId: "leg", appArgs: "kind=leg,call=1");
         Assert.Equal(("leg", "Down", "aridialer,kind=leg,call=1"), (channel.Id, channel.State, channel.Dialplan.AppData));
 
@@ -150,7 +151,8 @@ public sealed class AriClientTests
     {
         await using var asterisk = await FakeAsterisk.StartAsync();
         using var ari = TestClient.Of(asterisk);
-        await ari.Channels.CreateAsync("PJSIP/web-1", "aridialer", channelId: "leg", variables: new Dictionary<string, AriVariable> { ["A"] = new("x", true), ["B"] = "y" });
+        using var events = await ari.Events.EventWebsocketAsync(["other"]);
+        await ari.Channels.CreateAsync("PJSIP/web-1", "other", channelId: "leg", variables: new Dictionary<string, AriVariable> { ["A"] = new("x", true), ["B"] = "y" });
         await ari.Asterisk.UpdateObjectAsync("res_pjsip", "auth", "web-1", [new ConfigTuple { Attribute = "password", Value = "s" }]);
         await Assert.ThrowsAsync<AriException>(() => ari.Applications.FilterAsync("aridialer", EventFilter.Without("ChannelVarset", "ChannelDialplan")));
         await Assert.ThrowsAsync<AriException>(() => ari.Applications.FilterAsync("aridialer", EventFilter.Only("StasisStart")));
@@ -164,7 +166,7 @@ public sealed class AriClientTests
                 """{"allowed":[{"type":"StasisStart"}]}""",
                 """{"variables":{"X-A":"1"}}""",
             ],
-            asterisk.Requests.All.Select(request => request.Body!.ToJsonString()));
+            asterisk.Requests.All.Where(request => request.Body is not null).Select(request => request.Body!.ToJsonString()));
         Assert.Equal("x", (await ari.Channels.GetAsync("leg")).Channelvars!["A"]);
     }
 

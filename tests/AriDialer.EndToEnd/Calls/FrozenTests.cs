@@ -15,7 +15,7 @@ public sealed class FrozenTests(TestHouse house) : CallTest(house)
     [Fact]
     public async Task App_StandsStill_CallsEndWithoutIt_AndWhoCallsMeanwhileIsServedOnceItGoesOn()
     {
-        using var line = new FaultLine("App frozen (SIGSTOP)", "for 10 s: one call talks, one ends, one comes");
+        using var line = new FaultLine("App frozen (SIGSTOP)", "for 7 s: one call talks, one ends, one comes");
         var desk = await DeskPhone.OfAsync(House, Person.Bob);
         await using var sound = new RtpPeer(Speech.Instructions);
         await using var outside = House.Outside.IsCalledAndAnswers(sound, plan: new SippPlan(Calls: 3, AtOnce: 3) { Limit = TimeSpan.FromMinutes(2) });
@@ -33,7 +33,7 @@ public sealed class FrozenTests(TestHouse house) : CallTest(house)
             // All three have the same line of sound outside; now it is one call's alone.
             await Ear.HearsAsync(() => sound.HearAsync(TimeSpan.FromSeconds(3)), Speech.Congratulations, other: Speech.Instructions);
             comes = desk.Calls(Outside.Customer, talkFor: 1000);
-            if (TimeSpan.FromSeconds(10) - Stopwatch.GetElapsedTime(start) is { Ticks: > 0 } rest)
+            if (TimeSpan.FromSeconds(7) - Stopwatch.GetElapsedTime(start) is { Ticks: > 0 } rest)
                 await Task.Delay(rest);
         }
 

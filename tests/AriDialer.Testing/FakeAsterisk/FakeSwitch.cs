@@ -48,10 +48,7 @@ internal sealed partial class FakeSwitch(FakeEventHub events, TimeProvider time)
     {
         var channel = new FakeChannel(this, id, $"{endpoint}-{Channels.Count + 1:x8}", time.GetUtcNow()) { Endpoint = endpoint, SubscribedBy = app };
         Channels.Add(id, channel);
-        if (StasisDelay == TimeSpan.Zero)
-            EnterIfServed(channel, app, args);
-        else
-            _ = EnterLaterAsync(channel, app, args);
+        _ = EnterLaterAsync(channel, app, args);
         return channel;
     }
 
@@ -193,23 +190,18 @@ internal sealed partial class FakeSwitch(FakeEventHub events, TimeProvider time)
         Tell(channel, "StasisStart", ("args", new JsonArray([.. list.Select(arg => (JsonNode)arg)])));
     }
 
+    // A created channel whose app nobody serves is hung up, and nobody is told: 22.10.1 logs "Stasis app 'aridialer' not active".
     private async Task EnterLaterAsync(FakeChannel channel, string app, string args)
     {
-        await Task.Delay(StasisDelay, time);
+        if (StasisDelay > TimeSpan.Zero)
+            await Task.Delay(StasisDelay, time);
         lock (Gate)
         {
-            if (!channel.Gone)
-                EnterIfServed(channel, app, args);
+            if (!channel.Gone && events.Serves(app))
+                Enter(channel, app, args);
+            else if (!channel.Gone)
+                Vanish(channel);
         }
-    }
-
-    // A created channel whose app nobody serves is hung up, and nobody is told: 22.10.1 logs "Stasis app 'aridialer' not active".
-    private void EnterIfServed(FakeChannel channel, string app, string args)
-    {
-        if (events.Serves(app))
-            Enter(channel, app, args);
-        else
-            Vanish(channel);
     }
 
     private void TellDial(FakeChannel channel, string status) =>

@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using AriDialer.Calls;
 using AriDialer.Testing;
+using AriDialer.Web.Data;
 using AriDialer.Web.Features.History;
 using AriDialer.Web.Tests.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace AriDialer.Web.Tests.History;
 
@@ -43,6 +46,33 @@ public sealed class HistoryJournalTests
         Assert.True(longest < TimeSpan.FromSeconds(1), $"Callers waited for {longest}.");
         await Some.Eventually(() => Task.FromResult(JournalOf(app.DataDirectory).Length == 0), "the journal to be blank");
         line.Survived($"{told} calls went on, nine of ten waited {longest.TotalMilliseconds:F0} ms at most; all written once", back.Elapsed);
+    }
+
+    [Fact]
+    public async Task Journal_IsTakenOutWhileMoreIsPutIn_LosesNothing()
+    {
+        const int Calls = 300;
+        using var folder = new TempFolder();
+        using var journal = new HistoryJournal(
+            Options.Create(new DataOptions { Directory = folder.Path }), Options.Create(new HistoryOptions()), NullLogger<HistoryJournal>.Instance);
+        journal.Open();
+        var writing = Task.Run(() =>
+        {
+            for (var i = 0; i < Calls; i++)
+                Assert.True(journal.TryAppend("run", [new PendingCall(Some.Call($"call{i}", 1, CallState.Ended))]));
+        });
+
+        List<string> taken = [];
+        while (!writing.IsCompleted || !journal.IsEmpty)
+        {
+            var chunk = journal.Read();
+            taken.AddRange(chunk.Calls.Select(call => call.Call.Id));
+            if (chunk.Calls.Count > 0)
+                journal.Took(chunk);
+        }
+
+        await writing;
+        Assert.Equal(Enumerable.Range(0, Calls).Select(i => $"call{i}"), taken);
     }
 
     [Fact]

@@ -84,6 +84,10 @@ public sealed class SpeechCutterTests
         Assert.Equal(2, utterances.Count);
     }
 
+    [Fact]
+    public void Tap_AHoleInAToneAsLoudAsCanBe_IsFilled() =>
+        Assert.Empty(CutTap([.. Enumerable.Range(0, 60 * Signals.Rate).Select(i => i % 32 < 16 ? short.MaxValue : short.MinValue)], step: 320, at: 2900));
+
     private static List<Utterance> CutTap(short[] sound, int step, int at = 175)
     {
         var cutter = new TapCutter();

@@ -7,13 +7,16 @@ namespace AriDialer.Web.Features.History;
 /// <summary>
 /// Where the history waits while the database cannot be written: a file of JSON lines, each on the disk before anybody relies on it,
 /// readable by its owner only. It has its full size from the beginning, blank where nothing stands yet, so that a full disk does not
-/// keep it from being written. One at a time uses it.
+/// keep it from being written. What is in the database is taken out while more is put in.
 /// </summary>
 internal sealed partial class HistoryJournal(
     IOptions<DataOptions> data, IOptions<HistoryOptions> options, ILogger<HistoryJournal> log) : IDisposable
 {
     private const int ChunkBytes = 256 * 1024;
     private const byte Blank = (byte)'\n';
+
+    // Together with the places that it is about, or a line that is just being written is taken for blank.
+    private readonly Lock _gate = new();
     private SafeFileHandle? _file;
     private long _size;
     private long _end;
@@ -21,7 +24,16 @@ internal sealed partial class HistoryJournal(
     private bool _saidFull;
 
     /// <summary>True where nothing waits.</summary>
-    public bool IsEmpty => _taken == _end;
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _taken == _end;
+            }
+        }
+    }
 
     private string Path => System.IO.Path.Combine(data.Value.Directory, "history-journal.jsonl");
 
@@ -49,6 +61,7 @@ internal sealed partial class HistoryJournal(
     public bool TryAppend(string run, IReadOnlyCollection<PendingCall> calls)
     {
         byte[] lines = [.. calls.SelectMany(call => JournalEntry.Of(run, call).ToLine())];
+        using var scope = _gate.EnterScope();
         if (_file is null || _end + lines.Length > _size)
         {
             if (!_saidFull)
@@ -74,6 +87,7 @@ internal sealed partial class HistoryJournal(
     /// <summary>The next that waits, of one run; more than one line of a call together.</summary>
     public Chunk Read()
     {
+        using var scope = _gate.EnterScope();
         var bytes = new byte[Math.Min(ChunkBytes, _end - _taken)];
         var length = RandomAccess.Read(_file!, bytes, _taken);
         var calls = new Dictionary<string, PendingCall>();
@@ -105,6 +119,7 @@ internal sealed partial class HistoryJournal(
     /// <summary>What stood before here is in the database. Once all is, the journal is blank again.</summary>
     public void Took(Chunk chunk)
     {
+        using var scope = _gate.EnterScope();
         _taken = chunk.End;
         if (!IsEmpty)
             return;

@@ -91,7 +91,7 @@ internal sealed class SpeechCutter
     /// <summary>What is behind the voice, for a hole in it: digital silence would be taken for the noise of a line on which everything else is loud.</summary>
     public short[] Noise(int length)
     {
-        var peak = (short)Math.Sqrt(3 * (Math.Pow(10, _noise / 10) - 1));
+        var peak = (short)Math.Min(short.MaxValue, Math.Sqrt(3 * (Math.Pow(10, _noise / 10) - 1)));
         // The same sound gives the same words.
         var random = new Random(length);
         return [.. Enumerable.Range(0, length).Select(_ => (short)random.Next(-peak, peak + 1))];
