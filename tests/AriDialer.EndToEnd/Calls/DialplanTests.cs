@@ -88,7 +88,7 @@ public sealed class DialplanTests(TestHouse house) : CallTest(house)
         await using var outside = speaksEarly ? House.Outside.IsCalledAndSpeaksEarly(null, speakFor: 8000) : null;
         using var mute = speaksEarly ? null : new UdpClient(new IPEndPoint(IPAddress.Loopback, House.Outside.Port));
         await House.Ari.SendAsync(HttpMethod.Post, "channels/create?endpoint=PJSIP/%2B442079460123@aridialer-trunk&app=test&channelId=test-twice");
-        await House.Ari.SendAsync(HttpMethod.Post, "channels/test-twice/dial");
+        await House.Ari.DialAsync("test-twice");
         const string tag = "channels/test-twice/variable?variable=CHANNEL(pjsip,remote_tag)";
         await Eventually.TrueAsync(
             async () => !speaksEarly || (await House.Ari.GetAsync(tag)).GetProperty("value").GetString() is { Length: > 0 }, () => "Nothing came back.");

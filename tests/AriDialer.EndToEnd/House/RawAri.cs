@@ -44,6 +44,10 @@ internal sealed class RawAri : IDisposable
         async () => (await _http.PostAsync($"bridges/{bridge}/addChannel?channel={channel}", null)).IsSuccessStatusCode,
         () => $"{channel} does not go into {bridge}.");
 
+    /// <summary>Dials a channel. One that was just created may still be on its way into Stasis (409), and is waited for.</summary>
+    public Task DialAsync(string channel) => Eventually.TrueAsync(
+        async () => (await _http.PostAsync($"channels/{channel}/dial", null)).IsSuccessStatusCode, () => $"{channel} cannot be dialled.");
+
     /// <summary>Removes every channel and bridge, and waits until they are gone; what goes by itself meanwhile is as good.</summary>
     public async Task ClearAsync()
     {
