@@ -9,9 +9,6 @@ internal static class DialplanVariables
     /// <summary>The <see cref="CallMark"/>, on the call's bridge.</summary>
     internal const string Mark = "ARIDIALER_CALL";
 
-    /// <summary>On a called leg: that it was dialled.</summary>
-    internal const string Dialled = "ARIDIALER_DIALLED";
-
     /// <summary>Why the call came back: one of <see cref="EndReasons"/>.</summary>
     internal const string Result = "ARIDIALER_RESULT";
 

@@ -143,7 +143,10 @@ public sealed record DialTarget(string Address, string CallerNumber, string Call
     /// <summary>What is recorded of the call if this one answers, where that is not <see cref="RingTargets.Recording"/>; else null.</summary>
     public RecordingRule? Recording { get; init; }
 
+    /// <summary>True where PJSIP makes the channel: only then are there headers to send with it.</summary>
+    internal bool IsPjsip => Address.StartsWith(Pjsip, StringComparison.Ordinal);
+
     /// <summary>The PJSIP endpoint that is rung as itself; the whole address where it is anything else, such as a number behind a trunk.</summary>
     public string Endpoint =>
-        Address.StartsWith(Pjsip, StringComparison.Ordinal) && !Address.Contains('@', StringComparison.Ordinal) ? Address[Pjsip.Length..] : Address;
+        IsPjsip && !Address.Contains('@', StringComparison.Ordinal) ? Address[Pjsip.Length..] : Address;
 }

@@ -6,6 +6,9 @@ namespace AriDialer.Calls.Stasis;
 /// <summary>The channel variables that AriDialer sets.</summary>
 internal static class CallVariables
 {
+    /// <summary>The header that a leg's INVITE takes along: the priority that RFC 3261 has a call be of without it.</summary>
+    internal const string ToBeSent = "Priority";
+
     /// <summary>On the caller: the call's id, reported with each of its events.</summary>
     internal static ImmutableDictionary<string, AriVariable> ForCaller(string callId) => ImmutableDictionary<string, AriVariable>.Empty
         .Add(DialplanVariables.CallId, new AriVariable(callId, ReportEvents: true));
@@ -16,12 +19,14 @@ internal static class CallVariables
 
     /// <summary>
     /// On a called leg: whom its phone shows as calling, and the header by which a browser's page knows the call.
-    /// The connected line is what PJSIP puts into From.
+    /// The connected line is what PJSIP puts into From. And a header that says what is so without it: whether Asterisk still has it tells
+    /// whether the leg was dialled (<see cref="ChannelReading.WasDialledAsync"/>).
     /// </summary>
     internal static ImmutableDictionary<string, AriVariable> For(CallEffect.CreateLeg create) => ImmutableDictionary<string, AriVariable>.Empty
         .Add("CONNECTEDLINE(num-pres,i)", new AriVariable(create.Target.CallerNumber.Length == 0 ? "prohib" : "allowed"))
         .Add("CONNECTEDLINE(num,i)", new AriVariable(create.Target.CallerNumber))
         .Add("CONNECTEDLINE(name,i)", new AriVariable(OneLine(create.Target.CallerName)))
+        .AddRange(create.Target.IsPjsip ? [KeyValuePair.Create($"PJSIP_HEADER(add,{ToBeSent})", new AriVariable("normal"))] : [])
         .AddRange(create.Target.UserId is null
             ? []
             :
@@ -31,10 +36,6 @@ internal static class CallVariables
                 // A phone's REFER becomes an event, under the same rules as dialling.
                 KeyValuePair.Create("PJSIP_TRANSFER_HANDLING()", new AriVariable("ari-only")),
             ]);
-
-    /// <summary>On a called leg that was dialled: reported, so that whoever reads the channel reads it too.</summary>
-    internal static ImmutableDictionary<string, AriVariable> ForDialled { get; } = ImmutableDictionary<string, AriVariable>.Empty
-        .Add(DialplanVariables.Dialled, new AriVariable("1", ReportEvents: true));
 
     /// <summary>On a channel that goes back to the dialplan.</summary>
     internal static ImmutableDictionary<string, AriVariable> ForReturn(ImmutableDictionary<string, string> results) =>

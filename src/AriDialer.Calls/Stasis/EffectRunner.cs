@@ -104,12 +104,12 @@ internal sealed partial class EffectRunner(
         }
     }
 
-    // Dialled twice, a leg is lost. Where its phone has not said anything yet, nobody can tell.
+    // Dialled twice, a leg is lost.
     private async Task<bool> WasDialledAsync(string channelId)
     {
         try
         {
-            return await ari.HasHeardFromPhoneAsync(channelId, CancellationToken.None);
+            return await ari.WasDialledAsync(channelId, CancellationToken.None);
         }
         catch (AriException)
         {
@@ -149,7 +149,9 @@ internal sealed partial class EffectRunner(
             originator: create.OriginatorId,
             variables: CallVariables.For(create)),
 
-        CallEffect.DialLeg dial => DialAsync(dial),
+
+        // Without `caller`: naming the caller's channel here would show its caller id instead of the one that routing chose.
+        CallEffect.DialLeg dial => ari.Channels.DialAsync(dial.ChannelId, timeout: (int)Math.Ceiling(dial.RingFor.TotalSeconds)),
         CallEffect.CreateBridge create => ari.Bridges.CreateWithIdAsync(
             create.BridgeId, type: Mixing, name: create.BridgeId, variables: create.Mark is null ? null : CallVariables.For(create.Mark)),
         CallEffect.AddToBridge add => ari.Bridges.AddChannelAsync(add.BridgeId, [add.ChannelId]),
@@ -184,20 +186,6 @@ internal sealed partial class EffectRunner(
         await ari.Channels.SetChannelVarsAsync(back.ChannelId, CallVariables.ForReturn(back.Variables));
         await ari.Channels.ContinueInDialplanAsync(
             back.ChannelId, context: back.Place?.Context, extension: back.Place?.Extension, priority: back.Place?.Priority);
-    }
-
-    private async Task DialAsync(CallEffect.DialLeg dial)
-    {
-        // Without `caller`: naming the caller's channel here would show its caller id instead of the one that routing chose.
-        await ari.Channels.DialAsync(dial.ChannelId, timeout: (int)Math.Ceiling(dial.RingFor.TotalSeconds));
-        try
-        {
-            await ari.Channels.SetChannelVarsAsync(dial.ChannelId, CallVariables.ForDialled);
-        }
-        catch (AriException)
-        {
-            // It rings all the same; only a restart in this moment would have to ask its phone.
-        }
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "No channel to {Address}: {Reason}")]

@@ -77,10 +77,9 @@ internal sealed partial class Reconciler(
             var seen = legs.Select(leg => leg.ToSeen()).ToArray();
             for (var i = 0; i < seen.Length; i++)
             {
-                // The app may have ended just between the request that dialled it and the one that noted so.
-                if (seen[i] is { State: LegState.Down, IsDialled: false } leg && CallIds.TryGetCall(leg.ChannelId, out _))
+                if (seen[i] is { State: LegState.Down } leg && CallIds.TryGetCall(leg.ChannelId, out _))
                 {
-                    seen[i] = leg with { IsDialled = await ari.HasHeardFromPhoneAsync(leg.ChannelId, cancellationToken) };
+                    seen[i] = leg with { IsDialled = await ari.WasDialledAsync(leg.ChannelId, cancellationToken) };
                 }
             }
 

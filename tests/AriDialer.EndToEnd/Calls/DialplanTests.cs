@@ -83,23 +83,33 @@ public sealed class DialplanTests(TestHouse house) : CallTest(house)
     [InlineData(false)]
     public async Task LegThatHasNotRung_IsDown_AndIsLostWhenItIsDialledAgain(bool speaksEarly)
     {
-        // Why the engine notes on a leg that it was dialled, and asks before it repeats a dial of which no answer came.
+        // Why the engine asks whether a leg was dialled, before it repeats a dial of which no answer came and after a restart.
         using var app = await House.Ari.BeAppAsync("test");
         await using var outside = speaksEarly ? House.Outside.IsCalledAndSpeaksEarly(null, speakFor: 8000) : null;
         using var mute = speaksEarly ? null : new UdpClient(new IPEndPoint(IPAddress.Loopback, House.Outside.Port));
         await House.Ari.SendAsync(HttpMethod.Post, "channels/create?endpoint=PJSIP/%2B442079460123@aridialer-trunk&app=test&channelId=test-twice");
+        await House.Ari.SendAsync(HttpMethod.Post, "channels/test-twice/variable?variable=PJSIP_HEADER(add,Priority)&value=normal");
+        Assert.Equal("normal", await PriorityAsync());
         await House.Ari.DialAsync("test-twice");
-        const string tag = "channels/test-twice/variable?variable=CHANNEL(pjsip,remote_tag)";
-        await Eventually.TrueAsync(
-            async () => !speaksEarly || (await House.Ari.GetAsync(tag)).GetProperty("value").GetString() is { Length: > 0 }, () => "Nothing came back.");
-        await Task.Delay(500);
 
-        // Only that its phone has said something can be told of it; whether it was dialled cannot.
-        Assert.Equal(speaksEarly, (await House.Ari.GetAsync(tag)).GetProperty("value").GetString() is { Length: > 0 });
+        // A header that was added is there until the INVITE takes it along: nothing else tells of a leg in state Down that it was dialled.
+        await Eventually.TrueAsync(async () => await PriorityAsync() is null, () => "The header is still there.");
+        await Task.Delay(500);
         Assert.Equal("Down", (await House.Ari.GetAsync("channels/test-twice")).GetProperty("state").GetString());
         await House.Ari.SendAsync(HttpMethod.Post, "channels/test-twice/dial");
 
         // It is taken with 204, and the channel is gone.
         await Eventually.TrueAsync(async () => await House.Ari.FindAsync("channels/test-twice") is null, () => "It was dialled twice and is still there.");
+    }
+    private async Task<string?> PriorityAsync()
+    {
+        try
+        {
+            return (await House.Ari.GetAsync("channels/test-twice/variable?variable=PJSIP_HEADER(read,Priority)")).GetProperty("value").GetString();
+        }
+        catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.InternalServerError)
+        {
+            return null;
+        }
     }
 }

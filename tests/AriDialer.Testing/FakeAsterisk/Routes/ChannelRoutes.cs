@@ -85,7 +85,6 @@ internal sealed class ChannelRoutes(FakeSwitch @switch, ISet<string> unreachable
             return FakeAnswer.Done;
         }
 
-        channel.Variables["CHANNEL(pjsip,remote_tag)"] = "tag";
         TimeSpan? limit = int.TryParse(request["timeout"], out var seconds) ? TimeSpan.FromSeconds(seconds) : null;
         @switch.Dial(channel, request["caller"] is { } caller ? Find(caller) : null, limit);
         return FakeAnswer.Done;

@@ -5,9 +5,19 @@ namespace AriDialer.Testing;
 /// <summary>Variables of a channel or a bridge.</summary>
 internal static class VariableRoutes
 {
+    private const string ReadHeader = "PJSIP_HEADER(read,";
+
     public static FakeAnswer? Handle(FakeRequest request, FakeChannel? channel) => channel is null || channel.App is null
         ? FakeAnswer.Error(channel is null ? 404 : 409, channel is null ? "Provided channel was not found" : "Channel not in Stasis application")
-        : Handle(request, channel.Variables, channel.Reported);
+        : request.Method == "GET" && request["variable"] is { } function && function.StartsWith(ReadHeader, StringComparison.Ordinal)
+            ? HeaderToBeSent(channel, function[ReadHeader.Length..])
+            : Handle(request, channel.Variables, channel.Reported);
+
+    // The INVITE takes what was to be sent along.
+    private static FakeAnswer HeaderToBeSent(FakeChannel channel, string name) =>
+        !channel.Dialed && channel.Variables.TryGetValue($"PJSIP_HEADER(add,{name}", out var value)
+            ? FakeAnswer.Ok(new JsonObject { ["value"] = value })
+            : FakeAnswer.Error(500, "Error with function");
 
     public static FakeAnswer? Handle(FakeRequest request, IDictionary<string, string> variables, ISet<string> reported)
     {
