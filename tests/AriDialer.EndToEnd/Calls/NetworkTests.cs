@@ -56,12 +56,7 @@ public sealed class NetworkTests(TestHouse house) : CallTest(house)
         await _alice.PressAsync("Mute");
         await Expect(_alice.MuteButton("Unmute")).ToBeVisibleAsync();
 
-        await NoteAsync("down");
-        await _machine.TakeDownAsync(0);
-        await Task.Delay(1000);
-        await _machine.BringUpAsync(1);
-        var since = Stopwatch.GetTimestamp();
-        await NoteAsync("up");
+        var since = await ChangeAsync();
         await SoundIsBackAsync();
         var took = Stopwatch.GetElapsedTime(since);
         Assert.True(took < TimeSpan.FromSeconds(5), $"It took {took}.");
@@ -72,6 +67,64 @@ public sealed class NetworkTests(TestHouse house) : CallTest(house)
         await HearEachOtherAsync(sound);
         await EndsAsync(outside);
         line.Survived("the same call goes on, muted as it was; sound back after", took);
+    }
+
+    [Fact]
+    [Trait(LongTests.Trait, LongTests.Long)]
+    public async Task Network_ChangesWhileTheCallIsHeld_OtherSideHearsMusicAllAlong_UntilItIsResumed()
+    {
+        using var line = new FaultLine("Network", "another one while the call is held");
+        await using var sound = new RtpPeer(Speech.Instructions);
+        await using var outside = House.Outside.IsCalledAndAnswers(sound);
+        await TalkAsync();
+        await _alice.PressAsync("Hold");
+        await Supervisor.SeesAsync(Person.Alice.Name, Written, "Held");
+        await Task.Delay(ToTakeEffect);
+
+        var music = sound.HearAsync(TimeSpan.FromSeconds(10));
+        await ChangeAsync();
+        (await music).ShouldBeMusic(Speech.Congratulations, Speech.Instructions);
+        await _alice.StateAsync("Held");
+        await Supervisor.SeesAsync(Person.Alice.Name, Written, "Held");
+
+        await _alice.PressAsync("Resume");
+        var since = Stopwatch.GetTimestamp();
+        await _alice.ConnectedAsync();
+        await SoundIsBackAsync();
+        var took = Stopwatch.GetElapsedTime(since);
+        await Task.Delay(ToTakeEffect);
+        await HearEachOtherAsync(sound);
+        await EndsAsync(outside);
+        line.Survived("held as it was; sound back after resuming in", took);
+    }
+
+    [Fact]
+    [Trait(LongTests.Trait, LongTests.Long)]
+    public async Task Network_ChangesToOneThatLetsNoSoundThrough_OtherSideHearsMusic_AndTheCallGoesOnOnceItDoes()
+    {
+        using var line = new FaultLine("Network", "another one in mid-call that lets no sound through for 12 s");
+        await using var sound = new RtpPeer(Speech.Instructions);
+        await using var outside = House.Outside.IsCalledAndAnswers(sound);
+        await TalkAsync();
+
+        await _machine.LetNoPacketsOutAsync();
+        var since = await ChangeAsync();
+        await Supervisor.SeesAsync(Person.Alice.Name, Written, "Reconnecting");
+        var noticed = Stopwatch.GetElapsedTime(since);
+        Assert.True(noticed < TimeSpan.FromSeconds(10), $"It took {noticed}.");
+        await Task.Delay(ToTakeEffect);
+        (await sound.HearAsync(Listening)).ShouldBeMusic(Speech.Congratulations);
+
+        await Task.Delay(TimeSpan.FromSeconds(12) - Stopwatch.GetElapsedTime(since));
+        await _machine.LetPacketsOutAsync();
+        since = Stopwatch.GetTimestamp();
+        await Supervisor.SeesAsync(Person.Alice.Name, Written, "Connected");
+        await SoundIsBackAsync();
+        var took = Stopwatch.GetElapsedTime(since);
+        await Task.Delay(ToTakeEffect);
+        await HearEachOtherAsync(sound);
+        await EndsAsync(outside);
+        line.Survived("the other side heard music, the same call went on; sound back after", took);
     }
 
     [Fact]
@@ -141,6 +194,18 @@ public sealed class NetworkTests(TestHouse house) : CallTest(house)
         line.Survived("awake, called, and answered after", Stopwatch.GetElapsedTime(since));
         await _alice.HangUpAsync();
         await caller.SucceedsAsync();
+    }
+
+    /// <summary>From one network to another, with a second between them; when the other one was there.</summary>
+    private async Task<long> ChangeAsync()
+    {
+        await NoteAsync("down");
+        await _machine.TakeDownAsync(0);
+        await Task.Delay(1000);
+        await _machine.BringUpAsync(1);
+        var since = Stopwatch.GetTimestamp();
+        await NoteAsync("up");
+        return since;
     }
 
     /// <summary>Puts what the test does among what the browser tells of its network.</summary>

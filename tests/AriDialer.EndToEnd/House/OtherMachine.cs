@@ -60,6 +60,11 @@ internal sealed class OtherMachine : IAsyncDisposable
         await IpAsync("neigh", "replace", $"{There(link)}", "lladdr", Nobody, "dev", $"{_name}-{link}h", "nud", "permanent");
     }
 
+    /// <summary>Where it is, packets go nowhere (UDP), as behind the firewall of a hotel; connections (TCP) go on.</summary>
+    public Task LetNoPacketsOutAsync() => ThereAsync("rule", "add", "ipproto", "udp", "blackhole");
+
+    public Task LetPacketsOutAsync() => ThereAsync("rule", "del", "ipproto", "udp", "blackhole");
+
     public async Task MendAsync(int link)
     {
         await ThereAsync("neigh", "del", $"{Here(link)}", "dev", $"{_name}-{link}");
