@@ -1,5 +1,5 @@
 import { answered } from './answered';
-import { asteriskView, controlView, liveMessage, liveWords, numberPreview, type AsteriskView, type ControlView, type LiveMessage, type LiveScope, type LiveWords, type NumberPreview } from './contract';
+import { asteriskView, controlView, liveMessage, liveWords, numberPreview, refusedView, type AsteriskView, type ControlView, type LiveMessage, type LiveScope, type LiveWords, type NumberPreview, type RefusedView } from './contract';
 import type { Control } from './controls';
 import { KeptConnection } from './keptConnection';
 import type { LiveSource } from './liveFeed';
@@ -23,6 +23,11 @@ export class CallsHub extends KeptConnection implements LiveSource {
   /** Whether Asterisk answers. */
   watchAsterisk(next: (asterisk: AsteriskView) => void, failed: () => void): () => void {
     return this.follow('WatchAsterisk', [], (item) => { next(asteriskView(item, 'asterisk')); }, failed);
+  }
+
+  /** How many calls there was no room for. */
+  watchRefused(next: (refused: RefusedView) => void, failed: () => void): () => void {
+    return this.follow('WatchRefused', [], (item) => { next(refusedView(item, 'refused')); }, failed);
   }
 
   /** Fails where the server cannot be reached, or says nothing for long: nobody knows then whether it was done. */

@@ -154,6 +154,9 @@ export const numberPreview = record({
 /** Whether Asterisk answers, and since when that is so. */
 export const asteriskView = record({ connected: truth, since: moment });
 
+/** Calls that there was no room for: how many, in words, and when the last was; null where that is no news. */
+export const refusedView = record({ sentence: orNull(text), lastAt: orNull(moment) });
+
 export const controlResult = oneOf('accepted', 'no-such-call', 'not-allowed', 'refused');
 
 /** What became of a control; the sentence is for people, and there is one wherever it was not accepted. */
@@ -170,6 +173,7 @@ export const phoneSession = record({
 });
 
 export type AsteriskView = Of<typeof asteriskView>;
+export type RefusedView = Of<typeof refusedView>;
 export type PartyView = Of<typeof partyView>;
 export type LegView = Of<typeof legView>;
 export type MineView = Of<typeof mineView>;

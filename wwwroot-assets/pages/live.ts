@@ -5,6 +5,7 @@ import { nameOf, sidesOf } from '../hub/sides';
 import { setText } from '../shell/dom';
 import { confirm } from '../shell/confirm';
 import type { Outages } from '../shell/outages';
+import { followRefused } from './liveRefused';
 import { LiveTable } from './liveTable';
 
 /** /live: each call as it happens. Gives what ends it when another page comes. */
@@ -35,10 +36,12 @@ export function startLive(root: HTMLElement, hub: CallsHub, outages: Outages): (
       showAge();
     },
   });
+  const stopTellingOfRefused = followRefused(hub);
   const timer = setInterval(() => { table.tick(); }, 1_000);
   return () => {
     clearInterval(timer);
     feed.stop();
+    stopTellingOfRefused();
     stopListening();
     outages.doubt('live', false);
   };

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { asteriskView, controlResult, controlView, liveMessage, liveWords, numberPreview, phoneSession } from '../hub/contract';
+import { asteriskView, controlResult, controlView, liveMessage, liveWords, numberPreview, phoneSession, refusedView } from '../hub/contract';
 import { peopleMessage } from '../hub/peopleContract';
 import { list, ShapeError, type Shape } from '../hub/shape';
 
@@ -9,6 +9,7 @@ import { list, ShapeError, type Shape } from '../hub/shape';
 const folder = join(import.meta.dirname, '../../tests/contracts');
 const shapes: Readonly<Record<string, Shape<unknown>>> = {
   'asterisk-view': asteriskView,
+  'refused-view': refusedView,
   'control-results': list(controlResult),
   'control-view': controlView,
   'live-message': liveMessage,

@@ -36,6 +36,7 @@ public sealed partial class Admission
     private readonly CallDirectory _directory;
     private readonly WorkUnderWay _work;
     private readonly Congestion _congestion;
+    private readonly ChangeSignal _newlyRefused = new();
     private readonly CallsOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<Admission> _log;
@@ -57,6 +58,10 @@ public sealed partial class Admission
 
     /// <summary>How many calls were refused since the start, and when the last was.</summary>
     public (long Count, DateTimeOffset LastAt) Refused => (Interlocked.Read(ref _count), new DateTimeOffset(Interlocked.Read(ref _lastAt), TimeSpan.Zero));
+
+    /// <summary>What <see cref="Refused"/> is at this moment, and once a second while it changes.</summary>
+    public IAsyncEnumerable<(long Count, DateTimeOffset LastAt)> WatchRefusedAsync(CancellationToken cancellationToken) =>
+        _newlyRefused.WatchAsync(() => Refused, cancellationToken);
 
     /// <summary>A refusal that was given elsewhere, before Asterisk heard of the call: counted and reported with the others.</summary>
     public void CountRefusedPhone() => Report("phone");
@@ -146,6 +151,7 @@ public sealed partial class Admission
             if (Interlocked.Exchange(ref _unreported, 0) is > 0 and var count)
             {
                 LogRefused(count, _work.Count, _directory.Count);
+                _newlyRefused.Raise();
             }
 
             foreach (var (id, goneAt) in _refused)

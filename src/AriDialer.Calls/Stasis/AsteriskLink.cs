@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using AriDialer.Ari;
 using AriDialer.Ari.Events;
 using AriDialer.Calls.Media;
@@ -24,6 +22,7 @@ public sealed partial class AsteriskLink : BackgroundService
     private readonly Admission _admission;
     private readonly Reconciler _reconciler;
     private readonly AudioTaps _taps;
+    private readonly ChangeSignal _changes = new();
     private readonly string _app;
     private readonly TimeProvider _time;
     private readonly ILogger<AsteriskLink> _log;
@@ -89,24 +88,7 @@ public sealed partial class AsteriskLink : BackgroundService
     }
 
     /// <summary>The state of this moment, and each one that follows; only the newest for who reads slowly.</summary>
-    public async IAsyncEnumerable<LinkState> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-        void Wake(bool connected) => changes.Writer.TryWrite(connected);
-        Changed += Wake;
-        try
-        {
-            yield return State;
-            await foreach (var _ in changes.Reader.ReadAllAsync(cancellationToken))
-            {
-                yield return State;
-            }
-        }
-        finally
-        {
-            Changed -= Wake;
-        }
-    }
+    public IAsyncEnumerable<LinkState> WatchAsync(CancellationToken cancellationToken) => _changes.WatchAsync(() => State, cancellationToken);
 
     private void Handle(AriEvent e, CancellationToken cancellationToken)
     {
@@ -159,6 +141,7 @@ public sealed partial class AsteriskLink : BackgroundService
         }
 
         Changed?.Invoke(connected);
+        _changes.Raise();
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Connected to Asterisk {Version}; {Calls} calls")]

@@ -12,10 +12,10 @@ namespace AriDialer.EndToEnd.House;
 /// <param name="Threads">Threads.</param>
 internal sealed partial record Footprint(long Memory, int Handles, int Threads)
 {
-    // GC, Type, GCHeapDump, GCHeapCollect and GCHeapAndTypeNames: for whoever listens for these everything is collected, twice over, and
-    // what is free afterwards goes back to the kernel, some megabytes each tenth of a second.
-    private const long Collect = 0x1980001;
-    private static readonly TimeSpan GoesBackWithin = TimeSpan.FromSeconds(12);
+    // GC and GCHeapCollect: for whoever begins to listen for these everything is collected, and what is free afterwards goes back to the
+    // kernel by and by. Not GCHeapDump: to write the heap down needs a third more memory, which stays for as long as nothing happens.
+    private const long Collect = 0x800001;
+    private static readonly TimeSpan GoesBackWithin = TimeSpan.FromSeconds(4);
 
     public static Footprint Of(int processId)
     {
@@ -25,8 +25,7 @@ internal sealed partial record Footprint(long Memory, int Handles, int Threads)
 
     /// <summary>
     /// What a .NET process holds once it has collected all that it can: without that, memory is what the collector has not come to yet, and
-    /// it may rise for a quarter of an hour before anything needs it. The collection itself needs a third more for some seconds, so what
-    /// counts is the least that is seen afterwards.
+    /// it may rise for a quarter of an hour before anything needs it. What counts is the least that is seen afterwards.
     /// </summary>
     public static async Task<Footprint> OfCollectedAsync(int processId)
     {

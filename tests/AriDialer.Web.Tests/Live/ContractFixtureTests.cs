@@ -73,6 +73,8 @@ public sealed class ContractFixtureTests
         ["number-preview.invalid"] = NumberPreview.Bare(PreviewKind.Invalid, ((NotANumber)Numbers.Read("12", "US")).Sentence, []),
         ["number-preview.empty"] = NumberPreview.Bare(PreviewKind.Empty, null, []),
         ["asterisk-view.away"] = new AsteriskView(false, Some.Noon),
+        ["refused-view.two"] = RefusedView.Of((2, Some.Noon), Some.Noon),
+        ["refused-view.nothing"] = RefusedView.Of((2, Some.Noon), Some.Noon.AddDays(1)),
         ["control-results"] = Enum.GetValues<ControlResult>(),
         ["control-view.accepted"] = new ControlView(ControlResult.Accepted, null),
         ["control-view.refused"] = new ControlView(ControlResult.Refused, ControlSentences.ForRefusal(Refusals.AlreadyThere)),

@@ -146,7 +146,7 @@ public sealed class AuthorizationMatrixTests : IAsyncLifetime
         typeof(Features.Live.CallsHub),
         "AddPerson", "Ask", "CallMe", "CancelTransfer", "CompleteTransfer", "HangUp", "Hold", "JoinConsultation", "Merge", "Mute",
         "MutePerson", "PauseRecording", "ReadAlong", "Reconnect", "Record", "RemovePerson", "Resolve", "Resume", "SendDigits", "Swap", "Transfer", "Watch",
-        "WatchAsterisk")]
+        "WatchAsterisk", "WatchRefused")]
     [InlineData(typeof(Features.Security.PageHub<Features.Presence.PeopleHub>), "StillThere")]
     [InlineData(typeof(Features.Presence.PeopleHub), "SetFavourite", "SetPresence", "Watch")]
     public void HubMethods_AreThoseThatTestsKnow(Type hub, params string[] known)
