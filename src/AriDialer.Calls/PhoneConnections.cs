@@ -10,6 +10,7 @@ namespace AriDialer.Calls;
 public sealed class PhoneConnections(TimeProvider time)
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(5);
+    private readonly DateTimeOffset _startedAt = time.GetUtcNow();
     private readonly ConcurrentDictionary<string, Phone> _phones = new();
 
     /// <summary>Raised when a connection was lost. Listeners do not wait and do not throw.</summary>
@@ -23,9 +24,15 @@ public sealed class PhoneConnections(TimeProvider time)
         return new Connection(this, endpoint);
     }
 
-    /// <summary>Says that a phone should be connected: after a start, before it had the time to.</summary>
+    /// <summary>
+    /// Says that a phone was connected before this process began: that connection is lost, also where the phone was quicker and has
+    /// another one by now.
+    /// </summary>
     /// <param name="endpoint">Its PJSIP endpoint.</param>
-    public void Expect(string endpoint) => _phones.TryAdd(endpoint, new Phone(0, 1, time.GetTimestamp(), time.GetUtcNow()));
+    public void Expect(string endpoint) => _phones.AddOrUpdate(
+        endpoint,
+        _ => new Phone(0, 1, time.GetTimestamp(), _startedAt),
+        (_, phone) => phone.Losses > 0 ? phone : phone with { Losses = 1, LostOn = _startedAt });
 
     /// <summary>True for a phone that was connected, or should be, and is not.</summary>
     internal bool IsLost(string endpoint) => _phones.TryGetValue(endpoint, out var phone) && phone.Open == 0;

@@ -22,10 +22,7 @@ public sealed class AdmissionTests : IAsyncDisposable
     [Fact]
     public async Task Trunk_TooMuchUnderWay_IsRefusedWithOneRequestAndNothingElse()
     {
-        await StartAsync();
-        Call("trunk-1");
-        Call("trunk-2");
-        await TooMuchAsync();
+        await FillAsync();
         var before = _asterisk.Requests.All.Count;
         var refused = Call("trunk-3");
 
@@ -41,10 +38,7 @@ public sealed class AdmissionTests : IAsyncDisposable
     [Fact]
     public async Task Phone_HasTwiceTheRoom_AndAShortNumberAlwaysHasSome()
     {
-        await StartAsync();
-        Call("trunk-1");
-        Call("trunk-2");
-        await TooMuchAsync();
+        await FillAsync();
         Call("phone-3", "kind=phone");
         Call("phone-4", "kind=phone");
         await AskedAsync(4);
@@ -60,10 +54,7 @@ public sealed class AdmissionTests : IAsyncDisposable
     [Fact]
     public async Task Trunk_WhatWasUnderWayIsDone_TheNextCallIsTaken()
     {
-        await StartAsync();
-        Call("trunk-1");
-        Call("trunk-2");
-        await TooMuchAsync();
+        await FillAsync();
         var refused = Call("trunk-3");
         await _engine.UntilAsync(() => refused.Gone, "the refusal");
 
@@ -95,13 +86,7 @@ public sealed class AdmissionTests : IAsyncDisposable
     [Fact]
     public async Task Refused_HangUpFailsAndTheSocketBreaks_IsHungUpAgainAndNeverBegun()
     {
-        await StartAsync();
-        Call("trunk-1");
-        Call("trunk-2");
-        await TooMuchAsync();
-        _asterisk.Requests.Fail(static request => request.Is("DELETE", "/channels/trunk-3"), 500, "Not today");
-        var refused = Call("trunk-3");
-        await _asterisk.Requests.WaitForAsync("DELETE", "/channels/trunk-3");
+        var refused = await RefuseInVainAsync();
 
         // There is room for it by now.
         _decide.SetResult();
@@ -116,13 +101,7 @@ public sealed class AdmissionTests : IAsyncDisposable
     [Fact]
     public async Task Refused_IsToldOfAgainAfterItsEnd_IsNotBegun()
     {
-        await StartAsync();
-        Call("trunk-1");
-        Call("trunk-2");
-        await TooMuchAsync();
-        _asterisk.Requests.Fail(static request => request.Is("DELETE", "/channels/trunk-3"), 500, "Not today");
-        var refused = Call("trunk-3");
-        await _asterisk.Requests.WaitForAsync("DELETE", "/channels/trunk-3");
+        var refused = await RefuseInVainAsync();
         var old = await _engine.Ari.Channels.ListAsync(TestContext.Current.CancellationToken);
         refused.HangUp();
         _decide.SetResult();
@@ -138,10 +117,8 @@ public sealed class AdmissionTests : IAsyncDisposable
     [Fact]
     public async Task Known_CallIsToldOfAgainWhileThereIsNoRoom_IsLeftAlone()
     {
-        await StartAsync();
-        var known = Call("trunk-1");
-        Call("trunk-2");
-        await TooMuchAsync();
+        await FillAsync();
+        var known = _asterisk.Channel("trunk-1")!;
         _engine.Admission.Arrive((await _engine.Ari.Channels.ListAsync(TestContext.Current.CancellationToken)).Single(channel => channel.Id == known.Id), ["kind=trunk"]);
 
         _decide.SetResult();
@@ -179,11 +156,24 @@ public sealed class AdmissionTests : IAsyncDisposable
     private FakeChannel Call(string id, string args = "kind=trunk", string dialled = "+12025550101") => _asterisk.Arrive(dialled, args: args, id: id);
 
     // Two are under way, for longer than a rush lasts.
-    private async Task TooMuchAsync()
+    private async Task FillAsync()
     {
+        await StartAsync();
+        Call("trunk-1");
+        Call("trunk-2");
         await AskedAsync(2);
         _engine.Admission.TakesPhone("+12025550101");
         await Task.Delay(TimeSpan.FromMilliseconds(600), TestContext.Current.CancellationToken);
+    }
+
+    // Asterisk does not let go of whom there is no room for.
+    private async Task<FakeChannel> RefuseInVainAsync()
+    {
+        await FillAsync();
+        _asterisk.Requests.Fail(static request => request.Is("DELETE", "/channels/trunk-3"), 500, "Not today");
+        var refused = Call("trunk-3");
+        await _asterisk.Requests.WaitForAsync("DELETE", "/channels/trunk-3");
+        return refused;
     }
 
     private Task AskedAsync(int calls) => _engine.UntilAsync(() => _asked.Count == calls, $"routing to be asked for {calls}");

@@ -84,6 +84,8 @@ public sealed class TestHouse : IAsyncLifetime
     /// <summary>Starts the app again where a test has killed it.</summary>
     internal async Task OpenAsync()
     {
+        if (!Asterisk.IsRunning)
+            await Asterisk.RestartAsync();
         if (!App.IsRunning)
             await App.StartAsync();
     }

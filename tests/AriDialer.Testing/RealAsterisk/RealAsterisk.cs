@@ -93,6 +93,9 @@ public sealed class RealAsterisk : IAsyncDisposable
         await LaunchAsync(cancellationToken);
     }
 
+    /// <summary>True until it is killed, or has ended by itself.</summary>
+    public bool IsRunning => _process is { HasExited: false };
+
     /// <summary>What it has logged: for the message of a failed test.</summary>
     public string ReadLog()
     {
