@@ -91,6 +91,9 @@ public sealed partial class Admission
     /// <summary>True for a channel that was refused, as far as that is remembered: as long as it is there, and a while longer.</summary>
     internal bool HasRefused(string channelId) => _refused.ContainsKey(channelId);
 
+    /// <summary>How many of the channels that were refused Asterisk still has, as far as it has told.</summary>
+    internal int StillThere => _refused.Count(static refused => refused.Value == 0);
+
     /// <summary>A channel is no more.</summary>
     internal void Gone(string channelId) => _refused.TryUpdate(channelId, _time.GetTimestamp(), comparisonValue: 0);
 
@@ -136,6 +139,11 @@ public sealed partial class Admission
         Interlocked.Increment(ref _count);
         Interlocked.Exchange(ref _lastAt, _time.GetUtcNow().Ticks);
         Interlocked.Increment(ref _unreported);
+        LookAfter();
+    }
+
+    private void LookAfter()
+    {
         if (Interlocked.Exchange(ref _isLookingAfter, 1) == 0)
         {
             _ = LookAfterAsync();
@@ -162,10 +170,17 @@ public sealed partial class Admission
                 }
             }
         }
-        while (!_refused.IsEmpty || Volatile.Read(ref _unreported) > 0);
+        while (IsSomethingLeft());
 
-        Volatile.Write(ref _isLookingAfter, 0);
+        Interlocked.Exchange(ref _isLookingAfter, 0);
+        if (IsSomethingLeft())
+        {
+            // Refused between the last look and now: whoever did that left it to this one.
+            LookAfter();
+        }
     }
+
+    private bool IsSomethingLeft() => !_refused.IsEmpty || Volatile.Read(ref _unreported) > 0;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} calls were refused within a second (503): more come than can be served. {UnderWay} requests are under way now, in {Calls} calls")]
     private partial void LogRefused(int count, int underWay, int calls);

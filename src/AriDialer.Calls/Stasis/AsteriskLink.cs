@@ -1,5 +1,6 @@
 using AriDialer.Ari;
 using AriDialer.Ari.Events;
+using AriDialer.Ari.Models;
 using AriDialer.Calls.Media;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -98,7 +99,7 @@ public sealed partial class AsteriskLink : BackgroundService
         {
             _admission.Arrive(channel, start.Args, arrivedAt);
         }
-        else if (e is ChannelDestroyed { Channel: { } gone } && _admission.HasRefused(gone.Id))
+        else if (LastOf(e) is { } gone && _admission.HasRefused(gone.Id))
         {
             _admission.Gone(gone.Id);
         }
@@ -109,6 +110,14 @@ public sealed partial class AsteriskLink : BackgroundService
             _ = _reconciler.HangUpOrphanAsync(told.Id, cancellationToken);
         }
     }
+
+    // Of a channel that the dialplan sent, the last that is told is that it leaves us.
+    private static Channel? LastOf(AriEvent e) => e switch
+    {
+        StasisEnd left => left.Channel,
+        ChannelDestroyed destroyed => destroyed.Channel,
+        _ => null,
+    };
 
     private async Task OnConnectedAsync(CancellationToken cancellationToken)
     {

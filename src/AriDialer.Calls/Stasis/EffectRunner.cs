@@ -52,9 +52,10 @@ internal sealed partial class EffectRunner(
                 }
 
                 await Task.Delay(pause, time);
-                if (effect is CallEffect.DialLeg dial && await WasDialledAsync(dial.ChannelId))
+                if (effect is CallEffect.DialLeg dial && await WasDialledAsync(dial.ChannelId, () => isWanted() && time.GetElapsedTime(since) < AskedAgainFor) is var known
+                    && known != false)
                 {
-                    return null;
+                    return known is null ? FailureOf(effect, e) : null;
                 }
             }
             catch (AriException e)
@@ -104,16 +105,37 @@ internal sealed partial class EffectRunner(
         }
     }
 
-    // Dialled twice, a leg is lost.
-    private async Task<bool> WasDialledAsync(string channelId)
+    // Dialled twice, a leg is lost: a `dial` of which no answer came is not repeated before Asterisk has said that nothing was dialled, and
+    // a while later still says so. Having stood still, it may do what it was asked before in the moment in which it answers that. Null
+    // where it does not say.
+    private async Task<bool?> WasDialledAsync(string channelId, Func<bool> isWanted)
     {
-        try
+        for (var denials = 0; ;)
         {
-            return await ari.WasDialledAsync(channelId, CancellationToken.None);
-        }
-        catch (AriException)
-        {
-            return false;
+            var pause = FirstPause;
+            try
+            {
+                if (await ari.WasDialledAsync(channelId, CancellationToken.None))
+                {
+                    return true;
+                }
+
+                if (++denials == 2)
+                {
+                    return false;
+                }
+            }
+            catch (AriException)
+            {
+                if (!isWanted())
+                {
+                    return null;
+                }
+
+                pause = LongestPause;
+            }
+
+            await Task.Delay(pause, time);
         }
     }
 

@@ -28,6 +28,7 @@ public sealed class AdmissionTests : IAsyncDisposable
 
         await _engine.UntilAsync(() => refused.Gone, "the refusal");
         Assert.Equal(42, refused.Cause);
+        await _engine.UntilAsync(() => _engine.Admission.StillThere == 0, "the end of it to be noticed: it is forgotten a while after that");
         await _engine.UntilAsync(() => _log.Lines.Any(line => line.StartsWith("1 calls were refused", StringComparison.Ordinal)), "the report");
         Assert.Equal($"DELETE /channels/{refused.Id}?reason_code=42", Assert.Single(_asterisk.Requests.All.Skip(before)).ToString());
         Assert.Equal(["trunk-1", "trunk-2"], _asked.Order());

@@ -61,6 +61,17 @@ public sealed class CallGateTests : IAsyncLifetime
         Assert.Null(answer);
     }
 
+    [Theory]
+    [InlineData("somebody@host:5060", false)]
+    [InlineData("@:", true)]
+    [InlineData("%zz@host", true)]
+    public void Invite_ToWhatIsNoAddress_IsJudgedByWhatItHasOfOne(string address, bool passes)
+    {
+        Fill();
+
+        Assert.Equal(passes, Passes(Invite(dialled: address), out _));
+    }
+
     [Fact]
     public void Invite_CutOffBeforeItsHeaderEnds_Passes()
     {
@@ -80,5 +91,5 @@ public sealed class CallGateTests : IAsyncLifetime
     }
 
     private static string Invite(string method = "INVITE", string to = "<sip:+12025550102@host>", string dialled = "+12025550102", string more = "") =>
-        $"{method} sip:{dialled}@host SIP/2.0\r\n{Via}\r\nMax-Forwards: 70\r\nTo: {to}\r\n{more}From: \"Alice\" <sip:web-1@host>;tag=a\r\nCall-ID: call-1\r\nCSeq: 1 {method}\r\n\r\nv=0\r\n";
+        $"{method} {(dialled.Contains('@') ? dialled : $"sip:{dialled}@host")} SIP/2.0\r\n{Via}\r\nMax-Forwards: 70\r\nTo: {to}\r\n{more}From: \"Alice\" <sip:web-1@host>;tag=a\r\nCall-ID: call-1\r\nCSeq: 1 {method}\r\n\r\nv=0\r\n";
 }

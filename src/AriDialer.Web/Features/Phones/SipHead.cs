@@ -55,6 +55,6 @@ internal sealed record SipHead(string Method, string Dialled, string CallId, str
     private static string UserOf(string address)
     {
         var at = address.IndexOf('@');
-        return at < 0 ? "" : Uri.UnescapeDataString(address[(address.IndexOf(':') + 1)..at]);
+        return at < 0 ? "" : Uri.UnescapeDataString(address[(address[..at].IndexOf(':') + 1)..at]);
     }
 }
