@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.Tracing;
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -12,10 +11,8 @@ namespace AriDialer.EndToEnd.House;
 /// <param name="Threads">Threads.</param>
 internal sealed partial record Footprint(long Memory, int Handles, int Threads)
 {
-    // GC and GCHeapCollect: for whoever begins to listen for these everything is collected, and what is free afterwards goes back to the
-    // kernel by and by. Not GCHeapDump: to write the heap down needs a third more memory, which stays for as long as nothing happens.
+    // GC and GCHeapCollect: for whoever begins to listen for these everything is collected.
     private const long Collect = 0x800001;
-    private static readonly TimeSpan GoesBackWithin = TimeSpan.FromSeconds(4);
 
     public static Footprint Of(int processId)
     {
@@ -23,26 +20,32 @@ internal sealed partial record Footprint(long Memory, int Handles, int Threads)
         return new Footprint(Number(Anonymous(), status), Directory.GetFileSystemEntries($"/proc/{processId}/fd").Length, (int)Number(ThreadCount(), status));
     }
 
-    /// <summary>
-    /// What a .NET process holds once it has collected all that it can: without that, memory is what the collector has not come to yet, and
-    /// it may rise for a quarter of an hour before anything needs it. What counts is the least that is seen afterwards.
-    /// </summary>
-    public static async Task<Footprint> OfCollectedAsync(int processId)
+    /// <summary>Has a .NET process collect all that it can. It needs a fifth more memory for that, until it works again.</summary>
+    public static async Task CollectAsync(int processId)
     {
         using var session = await new DiagnosticsClient(processId).StartEventPipeSessionAsync(
-            [new EventPipeProvider("Microsoft-Windows-DotNETRuntime", EventLevel.Verbose, Collect)], requestRundown: false, token: CancellationToken.None);
+            [new EventPipeProvider("Microsoft-Windows-DotNETRuntime", EventLevel.Informational, Collect)], requestRundown: false, token: CancellationToken.None);
         var reading = session.EventStream.CopyToAsync(Stream.Null);
-        await Task.Delay(TimeSpan.FromSeconds(3));
+        await Task.Delay(TimeSpan.FromSeconds(1));
         await session.StopAsync(CancellationToken.None);
         await reading;
+    }
+
+    /// <summary>
+    /// What a process holds while it does this, at the least: the collector lets memory rise for as long as nobody needs it, and a single
+    /// moment tells how long ago it came by.
+    /// </summary>
+    public static async Task<Footprint> LeastAsync(int processId, Task meanwhile)
+    {
         var least = Of(processId);
-        for (var since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since) < GoesBackWithin; await Task.Delay(250))
+        while (await Task.WhenAny(meanwhile, Task.Delay(TimeSpan.FromMilliseconds(250))) != meanwhile)
         {
             if (Of(processId) is var now && now.Memory < least.Memory)
                 least = now;
         }
 
-        return least;
+        await meanwhile;
+        return Of(processId) with { Memory = least.Memory };
     }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Memory / 1024.0:F1} MB, {Handles} handles, {Threads} threads");
