@@ -2,7 +2,8 @@
 # Starts Asterisk and the web app, waits until they are healthy, starts the one that dies again, ends both.
 
 asterisk_pid='' web_pid='' setting_up=no
-declare -A deaths=([asterisk]='' [web]='')
+# When each died lately, and when it is to be started again, in seconds since the start.
+declare -A deaths=([asterisk]='' [web]='') due=([asterisk]='' [web]='')
 
 start_asterisk() {
   local flags=(--data "$data" --sip-bind "$sip_bind" --sip-port "$sip_port" --http-port "$http_port")
@@ -64,32 +65,40 @@ start_all() {
   wait_healthy "$web_pid" 90 "The web app" "What it said stands above." web_healthy
 }
 
-# The two stand for themselves: calls go on while the web app is away.
+# The two stand for themselves: calls go on while the web app is away, however long that is.
 supervise() {
   while true; do
     pause 0.5
-    if [[ -n $asterisk_pid ]] && ! alive "$asterisk_pid"; then
-      back_off asterisk "Asterisk"
-      start_asterisk
-    fi
-    if ! alive "$web_pid"; then
-      back_off web "The web app"
-      start_web
-    fi
+    [[ -z $asterisk_pid ]] || keep asterisk "Asterisk" "$asterisk_pid"
+    keep web "The web app" "$web_pid"
   done
 }
 
-# back_off KEY "name": waits 1, 2, 4, 8 s for the deaths within one minute; the fifth is the last.
+# keep KEY "name" PID: starts what has ended again, after a while.
+keep() {
+  alive "$3" && return
+  if [[ -z ${due[$1]} ]]; then
+    back_off "$1" "$2"
+  elif ((SECONDS >= due[$1])); then
+    due[$1]=''
+    "start_$1"
+  fi
+}
+
+# back_off KEY "name": after 1, 2, 4, … s, 32 at the most, by its deaths within five minutes. An Asterisk that ends five times within one
+# minute is the end of it; the web app never is, or it would take calls along that go on without it.
 back_off() {
-  local recent=() time
+  local recent=() time within=300 count delay
+  [[ $1 == web ]] || within=60
   for time in ${deaths[$1]} "$SECONDS"; do
-    if ((SECONDS - time < 60)); then recent+=("$time"); fi
+    if ((SECONDS - time < within)); then recent+=("$time"); fi
   done
   deaths[$1]=${recent[*]}
-  ((${#recent[@]} < 5)) || refuse "$2 ended five times within a minute; AriDialer gives up. See $data/asterisk/log and what stands above."
-  local delay=$((1 << (${#recent[@]} - 1))) second
+  count=${#recent[@]}
+  [[ $1 == web ]] || ((count < 5)) || refuse "$2 ended five times within a minute; AriDialer gives up. See $data/asterisk/log and what stands above."
+  delay=$((1 << (count > 6 ? 5 : count - 1)))
+  due[$1]=$((SECONDS + delay))
   echo "$2 ended unasked; it is started again in $delay s." >&2
-  for ((second = 0; second < delay; second++)); do pause 1; done
 }
 
 # A process that ended but whose status nobody has read yet is not alive; inside a trap bash leaves them so.

@@ -28,6 +28,13 @@ internal static class DataFeature
         var data = services.GetRequiredService<IOptions<DataOptions>>().Value;
         Directory.CreateDirectory(data.Directory);
         await using var database = await services.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContextAsync();
+        // Where nothing is to be changed, nothing is written: a disk that is full keeps nobody from starting.
+        if (!(await database.Database.GetPendingMigrationsAsync()).Any())
+            return;
+
+        // A process that was killed while it migrated leaves its lock behind, for which the next one would wait for ever. A data directory
+        // is one process's alone, so nobody else can hold it.
+        await database.Database.ExecuteSqlAsync($"DROP TABLE IF EXISTS __EFMigrationsLock");
         await database.Database.MigrateAsync();
     }
 
