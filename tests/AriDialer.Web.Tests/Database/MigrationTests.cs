@@ -19,7 +19,7 @@ public sealed class MigrationTests
             await ExecuteAsync(database, "INSERT INTO __EFMigrationsLock VALUES (1, '2026-01-02 12:00:00+00:00')");
         }
 
-        await using var app = await TestApp.StartAsync(dataDirectory: folder.Path).WaitAsync(Soon);
+        await using var app = await Task.Run(() => TestApp.StartAsync(dataDirectory: folder.Path)).WaitAsync(Soon);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class MigrationTests
         await using var other = await OpenAsync(folder);
         await ExecuteAsync(other, "BEGIN IMMEDIATE");
 
-        await using var app = await TestApp.StartAsync(dataDirectory: folder.Path).WaitAsync(Soon);
+        await using var app = await Task.Run(() => TestApp.StartAsync(dataDirectory: folder.Path)).WaitAsync(Soon);
     }
 
     private static async Task<SqliteConnection> OpenAsync(TempFolder folder)
