@@ -16,6 +16,8 @@ internal sealed partial class EffectRunner(
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
+    private readonly Unanswered _unanswered = new(ari, time);
+
     private const string Mixing = "mixing";
 
     // Milliseconds; what telephone menus are sure to hear.
@@ -52,7 +54,7 @@ internal sealed partial class EffectRunner(
                 }
 
                 await Task.Delay(pause, time);
-                if (effect is CallEffect.DialLeg dial && await WasDialledAsync(dial.ChannelId, () => isWanted() && time.GetElapsedTime(since) < AskedAgainFor) is var known
+                if (effect is CallEffect.DialLeg dial && await _unanswered.WasDialledAsync(dial.ChannelId, () => isWanted() && time.GetElapsedTime(since) < AskedAgainFor) is var known
                     && known != false)
                 {
                     return known is null ? FailureOf(effect, e) : null;
@@ -60,7 +62,7 @@ internal sealed partial class EffectRunner(
             }
             catch (AriException e)
             {
-                return pause > FirstPause && e.Status is not null && await WasDoneBeforeAsync(effect) ? null : FailureOf(effect, e);
+                return pause > FirstPause && e.Status is not null && await _unanswered.WasDoneBeforeAsync(effect) ? null : FailureOf(effect, e);
             }
             catch (Exception e)
             {
@@ -72,72 +74,6 @@ internal sealed partial class EffectRunner(
 
     // Twice the digits would be other digits.
     private static bool MayRepeat(CallEffect effect) => effect is not CallEffect.SendDigits;
-
-    /// <summary>True where a repetition was refused because the first request, of which no answer came, had been carried out.</summary>
-    private async Task<bool> WasDoneBeforeAsync(CallEffect effect)
-    {
-        try
-        {
-            switch (effect)
-            {
-                case CallEffect.CreateLeg create:
-                    await ari.Channels.GetAsync(create.ChannelId);
-                    return true;
-                case CallEffect.Snoop snoop:
-                    await ari.Channels.GetAsync(snoop.SnoopId);
-                    return true;
-                case CallEffect.RecordTrack record:
-                    await ari.Recordings.GetLiveAsync(record.SnoopId);
-                    return true;
-                case CallEffect.Play play:
-                    await ari.Playbacks.GetAsync(play.PlaybackId);
-                    return true;
-                case CallEffect.Announce announce:
-                    await ari.Playbacks.GetAsync(announce.PlaybackId);
-                    return true;
-                default:
-                    return false;
-            }
-        }
-        catch (AriException)
-        {
-            return false;
-        }
-    }
-
-    // Dialled twice, a leg is lost: a `dial` of which no answer came is not repeated before Asterisk has said that nothing was dialled, and
-    // a while later still says so. Having stood still, it may do what it was asked before in the moment in which it answers that. Null
-    // where it does not say.
-    private async Task<bool?> WasDialledAsync(string channelId, Func<bool> isWanted)
-    {
-        for (var denials = 0; ;)
-        {
-            var pause = FirstPause;
-            try
-            {
-                if (await ari.WasDialledAsync(channelId, CancellationToken.None))
-                {
-                    return true;
-                }
-
-                if (++denials == 2)
-                {
-                    return false;
-                }
-            }
-            catch (AriException)
-            {
-                if (!isWanted())
-                {
-                    return null;
-                }
-
-                pause = LongestPause;
-            }
-
-            await Task.Delay(pause, time);
-        }
-    }
 
     private EffectFailure FailureOf(CallEffect effect, AriException e)
     {

@@ -36,20 +36,6 @@ public sealed class EffectOrderTests
     }
 
     [Fact]
-    public async Task Dial_NoAnswerAndNobodyCanSayWhetherItWasDone_IsNotDialledTwice()
-    {
-        await using var asterisk = await FakeAsterisk.StartAsync();
-        await using var engine = await CallEngine.StartAsync(asterisk);
-        asterisk.OnDial = static leg => _ = Task.Delay(TimeSpan.FromSeconds(2)).ContinueWith(_ => leg.Answer(), TaskScheduler.Default);
-        asterisk.Requests.Break(On("dial"), done: true);
-        asterisk.Requests.Break(static request => request.Segments is ["channels", _, "variable"] && request.Method == "GET", done: false, times: 3);
-        var caller = asterisk.Arrive("+12025550101");
-
-        await engine.InStateAsync(CallIds.ForArrival(caller.Id, null), CallState.Connected);
-        Assert.Single(asterisk.Requests.All, On("dial").Invoke);
-    }
-
-    [Fact]
     public async Task CallerLeaves_WhileRingingIsStillAskedFor_LegIsHungUp()
     {
         await using var asterisk = await FakeAsterisk.StartAsync();
