@@ -62,6 +62,7 @@ public static class CallsServiceCollectionExtensions
             provider.GetRequiredService<Reconciler>(),
             provider.GetRequiredService<AudioTaps>(),
             provider.GetRequiredService<IOptions<AriOptions>>(),
+            provider.GetRequiredService<IOptions<CallsOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<AsteriskLink>>()));
         services.AddHostedService(provider => provider.GetRequiredService<AsteriskLink>());

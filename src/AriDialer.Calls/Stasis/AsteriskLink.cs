@@ -14,7 +14,6 @@ namespace AriDialer.Calls.Stasis;
 public sealed partial class AsteriskLink : BackgroundService
 {
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(500);
-    private const int Attempts = 20;
     private readonly AriClient _ari;
     private readonly AriEventSocket _socket;
     private readonly AppPresence _presence;
@@ -24,13 +23,14 @@ public sealed partial class AsteriskLink : BackgroundService
     private readonly AudioTaps _taps;
     private readonly ChangeSignal _changes = new();
     private readonly string _app;
+    private readonly TimeSpan _reconcileWithin;
     private readonly TimeProvider _time;
     private readonly ILogger<AsteriskLink> _log;
 
     /// <summary>Made by the container.</summary>
     internal AsteriskLink(
         AriClient ari, AriEventSocket socket, AppPresence presence, CallDirectory directory, Admission admission, Reconciler reconciler, AudioTaps taps,
-        IOptions<AriOptions> options, TimeProvider time, ILogger<AsteriskLink> log)
+        IOptions<AriOptions> options, IOptions<CallsOptions> calls, TimeProvider time, ILogger<AsteriskLink> log)
     {
         _ari = ari;
         _socket = socket;
@@ -40,6 +40,7 @@ public sealed partial class AsteriskLink : BackgroundService
         _reconciler = reconciler;
         _taps = taps;
         _app = options.Value.App;
+        _reconcileWithin = calls.Value.ReconcileWithin;
         _time = time;
         _log = log;
         State = new LinkState(false, time.GetUtcNow());
@@ -69,9 +70,9 @@ public sealed partial class AsteriskLink : BackgroundService
                     case AriMessage.Event { Value: var e }:
                         Handle(e, stoppingToken);
                         break;
-                    case AriMessage.Connected:
+                    case AriMessage.Connected connected:
                         _presence.IsThere = true;
-                        await OnConnectedAsync(stoppingToken);
+                        await OnConnectedAsync(connected, stoppingToken);
                         break;
                     case AriMessage.Disconnected lost:
                         _presence.IsThere = false;
@@ -110,9 +111,10 @@ public sealed partial class AsteriskLink : BackgroundService
         }
     }
 
-    private async Task OnConnectedAsync(CancellationToken cancellationToken)
+    private async Task OnConnectedAsync(AriMessage.Connected connected, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; attempt <= Attempts; attempt++)
+        var since = _time.GetTimestamp();
+        for (var attempt = 1; ; attempt++)
         {
             try
             {
@@ -122,6 +124,13 @@ public sealed partial class AsteriskLink : BackgroundService
                 await _reconciler.RunAsync(cancellationToken);
                 LogConnected(AsteriskVersion ?? "?", _directory.AllIds.Count);
                 Tell(true);
+                return;
+            }
+            catch (AriException e) when (_time.GetElapsedTime(since) >= _reconcileWithin)
+            {
+                // The events that wait behind this are read, for calls need them. But what was missed is found only after the next connect.
+                LogGivenUp(e, attempt);
+                _socket.Drop(connected, "what was missed could not be found out");
                 return;
             }
             catch (AriException e)
@@ -152,4 +161,7 @@ public sealed partial class AsteriskLink : BackgroundService
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Reconciling with Asterisk failed, attempt {Attempt}")]
     private partial void LogReconcileFailed(Exception e, int attempt);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Reconciling with Asterisk failed {Attempts} times; connecting anew")]
+    private partial void LogGivenUp(Exception e, int attempts);
 }

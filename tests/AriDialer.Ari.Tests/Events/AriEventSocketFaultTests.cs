@@ -127,6 +127,24 @@ public sealed class AriEventSocketFaultTests
     }
 
     [Fact]
+    public async Task Socket_ReaderDropsAConnection_IsLostAndComesBack_AndOnlyThatOne()
+    {
+        await using var asterisk = await FakeAsterisk.StartAsync();
+        using var ari = TestClient.Of(asterisk);
+        var socket = new AriEventSocket(ari);
+        await using var stream = new MessageStream(socket);
+        var first = Assert.IsType<AriMessage.Connected>(await stream.NextAsync());
+        socket.Drop(first, "no use");
+        Assert.Equal(new AriMessage.Disconnected("no use"), await stream.NextAsync());
+        Assert.Equal(new AriMessage.Connected(AfterGap: true), await stream.NextAsync());
+
+        socket.Drop(first, "too late");
+        asterisk.Arrive("+12025550101");
+        Assert.IsType<StasisStart>(await stream.NextEventAsync());
+        Assert.Equal(2, asterisk.SocketsOpened);
+    }
+
+    [Fact]
     public async Task Socket_EventsOfAnySize_ArriveWholeAndInOrder()
     {
         await using var asterisk = await FakeAsterisk.StartAsync();

@@ -103,6 +103,31 @@ public sealed class LinkFaultTests
         Assert.Equal(2, Dials(asterisk));
     }
 
+    [Fact]
+    public async Task Reconcile_FailsForLongerThanItIsTried_IsMadeUpForLater()
+    {
+        await using var asterisk = await FakeAsterisk.StartAsync();
+        using var log = new CapturedLog();
+        await using var engine = await CallEngine.StartAsync(
+            asterisk.Url, FakeAsterisk.Username, FakeAsterisk.Password, CallEngine.ToTrunk, log, calls: static options => options.ReconcileWithin = TimeSpan.FromSeconds(1));
+        asterisk.OnDial = static leg => leg.Answer();
+        var id = await ConnectAsync(asterisk, engine, "ends");
+        var isBroken = true;
+        asterisk.Requests.Fail(request => Volatile.Read(ref isBroken) && request.Is("GET", "/channels"), 503, "full", times: int.MaxValue);
+        asterisk.DropSockets();
+        await asterisk.DisconnectedAsync();
+        asterisk.Channel(CallIds.Leg(id, 1))!.HangUp();
+        await engine.UntilAsync(() => asterisk.SocketsOpened == 2, "the socket to be back");
+        await engine.UntilAsync(() => asterisk.SocketsOpened == 3, "it to be opened anew");
+        Assert.False(engine.Link.IsConnected);
+
+        Volatile.Write(ref isBroken, false);
+
+        await engine.UntilAsync(() => engine.Link.IsConnected, "the link to be back");
+        await engine.EndedAsync(id);
+        Assert.Contains(log.Lines, static line => line.Contains("connecting anew", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
