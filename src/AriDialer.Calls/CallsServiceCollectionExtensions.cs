@@ -26,7 +26,6 @@ public static class CallsServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<CallFeed>();
         services.AddSingleton<WorkUnderWay>();
-        services.AddSingleton<AppPresence>();
         services.AddSingleton<EffectRunner>();
         services.AddSingleton<Surveyor>();
         services.AddSingleton(provider => new CallServices(
@@ -56,7 +55,6 @@ public static class CallsServiceCollectionExtensions
         services.AddSingleton(provider => new AsteriskLink(
             provider.GetRequiredService<AriClient>(),
             provider.GetRequiredService<AriEventSocket>(),
-            provider.GetRequiredService<AppPresence>(),
             provider.GetRequiredService<CallDirectory>(),
             provider.GetRequiredService<Admission>(),
             provider.GetRequiredService<Reconciler>(),

@@ -23,6 +23,13 @@ public sealed partial class AriEventSocket(AriClient client, TimeProvider? time 
     private volatile Connection? _present;
 
     /// <summary>
+    /// Whether Asterisk has our application, as far as is known at this moment, however much its reader has not read yet. While it does not,
+    /// it makes channels all the same, says that it did, and hangs them up as soon as they come into Stasis, of which nobody is told
+    /// ("Stasis app 'aridialer' not active").
+    /// </summary>
+    public bool IsOpen => _present is not null;
+
+    /// <summary>
     /// Connects, and yields what comes in, in order, reconnecting for ever. Nothing is dropped: what the reader of this stream has
     /// not taken yet waits in memory, while the socket is read on, because Asterisk throws off whoever reads slowly.
     /// </summary>

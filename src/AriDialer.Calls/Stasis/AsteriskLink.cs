@@ -16,7 +16,6 @@ public sealed partial class AsteriskLink : BackgroundService
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(500);
     private readonly AriClient _ari;
     private readonly AriEventSocket _socket;
-    private readonly AppPresence _presence;
     private readonly CallDirectory _directory;
     private readonly Admission _admission;
     private readonly Reconciler _reconciler;
@@ -29,12 +28,11 @@ public sealed partial class AsteriskLink : BackgroundService
 
     /// <summary>Made by the container.</summary>
     internal AsteriskLink(
-        AriClient ari, AriEventSocket socket, AppPresence presence, CallDirectory directory, Admission admission, Reconciler reconciler, AudioTaps taps,
+        AriClient ari, AriEventSocket socket, CallDirectory directory, Admission admission, Reconciler reconciler, AudioTaps taps,
         IOptions<AriOptions> options, IOptions<CallsOptions> calls, TimeProvider time, ILogger<AsteriskLink> log)
     {
         _ari = ari;
         _socket = socket;
-        _presence = presence;
         _directory = directory;
         _admission = admission;
         _reconciler = reconciler;
@@ -71,11 +69,9 @@ public sealed partial class AsteriskLink : BackgroundService
                         Handle(e, stoppingToken);
                         break;
                     case AriMessage.Connected connected:
-                        _presence.IsThere = true;
                         await OnConnectedAsync(connected, stoppingToken);
                         break;
                     case AriMessage.Disconnected lost:
-                        _presence.IsThere = false;
                         LogLost(lost.Reason);
                         Tell(false);
                         break;
