@@ -33,7 +33,6 @@ internal sealed partial class Call
             Continues = leg.Continues,
             Recording = leg.Recording,
             RingsSince = DateTimeOffset.MinValue,
-            Exists = true,
         }));
         _caller = _legs[0];
         _legsMade = mark.LegsMade;
@@ -56,7 +55,7 @@ internal sealed partial class Call
         {
             // A leg that is there in state Down and was not dialled is one that just arrived: made, but never rung. All others were
             // rung for, and one that is not there has ended.
-            leg.Exists = leg == call._caller || !channels.Contains(new SeenChannel(leg.ChannelId, LegState.Down));
+            leg.ExistsSince = leg == call._caller || !channels.Contains(new SeenChannel(leg.ChannelId, LegState.Down)) ? 0 : null;
         }
 
         call.Changed();
@@ -83,7 +82,9 @@ internal sealed partial class Call
             ResumeVoicemail(isAnswered: channels.Contains(new SeenChannel(_caller.ChannelId, LegState.Up)));
         }
 
-        return Apply(new CallInput.Surveyed(channels), now);
+        // What is not there has ended, or was on its way to another call and is that one's now: no matter of this call's.
+        var absent = _legs.Where(leg => !leg.IsGone && !IsSeen(channels, leg)).Select(leg => new SeenChannel(leg.ChannelId, LegState.Gone));
+        return Apply(new CallInput.Surveyed([.. channels, .. absent], AskedAfter: Taken), now);
     }
 
     private CallMark ToMark() => new(

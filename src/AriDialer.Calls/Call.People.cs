@@ -103,7 +103,7 @@ internal sealed partial class Call
             _legs.RemoveAll(leg => leg.ChannelId == handed.ChannelId && leg != _caller);
             if (FindLeg(handed.ChannelId) is { } caller)
             {
-                (caller.State, caller.Place, caller.PutInto) = (LegState.Up, LegPlace.Main, LegPlace.Outside);
+                (caller.State, caller.Place, caller.PutInto, caller.ExistsSince) = (LegState.Up, LegPlace.Main, LegPlace.Outside, Taken);
             }
             else
             {
@@ -127,12 +127,12 @@ internal sealed partial class Call
         }
     }
 
-    private static Leg ToLeg(HandedLeg handed) => new(handed.ChannelId, handed.Endpoint, handed.UserId, LegRole.Merged)
+    private Leg ToLeg(HandedLeg handed) => new(handed.ChannelId, handed.Endpoint, handed.UserId, LegRole.Merged)
     {
         SipCallId = handed.SipCallId,
         Party = handed.Party,
         State = LegState.Up,
-        Exists = true,
+        ExistsSince = Taken,
         Muted = handed.Muted,
         Place = LegPlace.Main,
     };

@@ -64,7 +64,7 @@ internal sealed partial class Call
             return;
         }
 
-        leg.Exists = true;
+        leg.ExistsSince ??= Taken;
         if (leg.IsGone || IsOver || AttemptOf(leg) is not { IsOpen: true } attempt)
         {
             // It was given up while the request that made it was still under way.
@@ -86,7 +86,7 @@ internal sealed partial class Call
 
         leg.State = LegState.Ringing;
         leg.RingsSince ??= now;
-        leg.Exists = true;
+        leg.ExistsSince ??= Taken;
         Changed();
         if (State == CallState.Dialing)
         {
@@ -154,7 +154,7 @@ internal sealed partial class Call
         }
 
         leg.State = LegState.Up;
-        leg.Exists = true;
+        leg.ExistsSince ??= Taken;
         Changed();
         if (IsOver || State == CallState.Arriving)
         {

@@ -9,7 +9,7 @@ internal sealed partial class Call
     private static readonly TimeSpan Doubt = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan EndShouldFollow = TimeSpan.FromMilliseconds(150);
 
-    private void OnSurveyed(ImmutableArray<SeenChannel> channels, DateTimeOffset now)
+    private void OnSurveyed(ImmutableArray<SeenChannel> channels, long askedAfter, DateTimeOffset now)
     {
         var wasEnding = State == CallState.Ending;
 
@@ -36,11 +36,37 @@ internal sealed partial class Call
         }
 
         ConnectIfBothUp(now);
-        CountLosses([.. _legs.Where(leg => leg is { IsGone: false, Exists: true } && !IsAmong(channels, leg))], now);
+        Leg[] lost = [.. _legs.Where(leg => !leg.IsGone && leg.ExistsSince <= askedAfter && !IsAmong(channels, leg))];
+
+        // What is outside our application is somebody else's.
+        HangUpUnseen(lost.Where(leg => !IsSeen(channels, leg)));
+        CountLosses(lost, now);
         OnBrokenTracks(now);
         if (wasEnding)
         {
             EndAgain();
+        }
+    }
+
+    private void OnLegsMissed(ImmutableArray<string> channelIds, long askedAfter, DateTimeOffset now)
+    {
+        Leg[] lost = [.. _legs.Where(leg => !leg.IsGone && !(leg.ExistsSince > askedAfter) && channelIds.Contains(leg.ChannelId))];
+        HangUpUnseen(lost);
+        CountLosses(lost, now);
+    }
+
+    // That nobody saw it is no proof: what the call counts no more must not ring on, or be silent for ever. Mostly it is really gone.
+    private void HangUpUnseen(IEnumerable<Leg> lost)
+    {
+        if (IsOver)
+        {
+            // All were hung up, or given back to the dialplan, where they are no longer ours to end.
+            return;
+        }
+
+        foreach (var leg in lost.Where(leg => !leg.LeftStasis))
+        {
+            Do(new CallEffect.HangUp(leg.ChannelId, NormalClearing));
         }
     }
 
@@ -63,6 +89,8 @@ internal sealed partial class Call
             OnLegGone(leg.ChannelId, cause: 0, now, estimated: !leg.LeftStasis);
         }
     }
+
+    private static bool IsSeen(ImmutableArray<SeenChannel> channels, Leg leg) => channels.Any(seen => seen.ChannelId == leg.ChannelId);
 
     private static bool IsAmong(ImmutableArray<SeenChannel> channels, Leg leg) =>
         channels.Any(seen => seen.ChannelId == leg.ChannelId && seen.State != LegState.Gone);

@@ -66,7 +66,7 @@ internal sealed partial class Call
         {
             SipCallId = sipCallId,
             State = caller.State,
-            Exists = true,
+            ExistsSince = 0,
             Place = LegPlace.Main,
         };
         _legs.Add(_caller);
@@ -83,6 +83,9 @@ internal sealed partial class Call
 
     /// <summary>True once it is known whose call it is; before that, nobody can be told of it.</summary>
     internal bool IsRouted => _routed;
+
+    /// <summary>How many inputs it has taken, the present one among them.</summary>
+    internal long Taken { get; private set; }
 
     /// <summary>Rises with each change that others may see.</summary>
     internal long Version { get; private set; }
@@ -104,6 +107,7 @@ internal sealed partial class Call
     /// <param name="now">When.</param>
     internal ImmutableArray<CallEffect> Apply(CallInput input, DateTimeOffset now)
     {
+        Taken++;
         switch (input)
         {
             case CallInput.RouteDecided decided:
@@ -182,10 +186,10 @@ internal sealed partial class Call
                 OnEffectFailed(failed.Effect, failed.Failure, now);
                 break;
             case CallInput.Surveyed surveyed:
-                OnSurveyed(surveyed.Channels, now);
+                OnSurveyed(surveyed.Channels, surveyed.AskedAfter, now);
                 break;
             case CallInput.LegsMissed missed:
-                CountLosses([.. _legs.Where(leg => !leg.IsGone && missed.ChannelIds.Contains(leg.ChannelId))], now);
+                OnLegsMissed(missed.ChannelIds, missed.AskedAfter, now);
                 break;
             case CallInput.EndOverdue when State == CallState.Ending:
                 EndWithoutWaiting();

@@ -61,9 +61,10 @@ internal sealed partial class CallActor
         try
         {
             await Task.Delay(after, _services.Time, _over.Token);
+            var taken = Taken;
             if (await _services.Surveyor.SeeAsync([.. _snapshot.Legs.Where(leg => leg.State != LegState.Gone).Select(leg => leg.ChannelId)], _over.Token) is { } seen)
             {
-                _mailbox.Writer.TryWrite(new Letter(new CallInput.Surveyed(seen), ArrivedAt: 0, Done: null, Kept: null) { EndsSurvey = true });
+                _mailbox.Writer.TryWrite(new Letter(new CallInput.Surveyed(seen, taken), ArrivedAt: 0, Done: null, Kept: null) { EndsSurvey = true });
                 return;
             }
 

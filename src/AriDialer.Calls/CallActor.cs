@@ -24,6 +24,7 @@ internal sealed partial class CallActor
     private readonly ILogger _log;
     private volatile CallSnapshot _snapshot;
     private long _told;
+    private long _taken;
     private long _tickets;
 
     internal CallActor(Call call, CallDirectory directory, CallServices services)
@@ -39,6 +40,9 @@ internal sealed partial class CallActor
 
     /// <summary>The call as it now is.</summary>
     internal CallSnapshot Snapshot => _snapshot;
+
+    /// <summary>How many inputs the call has taken: what a question to Asterisk is told with, read before it is asked.</summary>
+    internal long Taken => Volatile.Read(ref _taken);
 
     /// <summary>Whether others may be told of the call yet.</summary>
     internal bool IsTellable => Volatile.Read(ref _told) > 0;
@@ -165,6 +169,8 @@ internal sealed partial class CallActor
             _services.Feed.Publish(_snapshot, _call.TakeMoments());
         }
 
+        // After the snapshot: who reads this first finds in the snapshot whatever it counts.
+        Volatile.Write(ref _taken, _call.Taken);
         if (_call.State is CallState.Ending or CallState.Ended)
         {
             _errands.RemoveAll(static errand => !errand.IsUnderWay && !errand.Effect.IsCleanUp);

@@ -83,10 +83,17 @@ internal abstract record CallInput
     internal sealed record EffectFailed(CallEffect Effect, EffectFailure Failure) : CallInput;
 
     /// <summary>What Asterisk has of this call, asked for after a gap or a doubt.</summary>
-    internal sealed record Surveyed(ImmutableArray<SeenChannel> Channels) : CallInput;
+    /// <param name="Channels">Those that were seen; <see cref="LegState.Gone"/> where they are outside our application.</param>
+    /// <param name="AskedAfter">
+    /// How many inputs the call had taken (<see cref="Call.Taken"/>) before the question was asked: it says nothing of what came to exist
+    /// with a later one, for its answer is that old.
+    /// </param>
+    internal sealed record Surveyed(ImmutableArray<SeenChannel> Channels, long AskedAfter) : CallInput;
 
     /// <summary>Channels that Asterisk has not had for a while, though nothing was heard of their end, nor of their beginning perhaps.</summary>
-    internal sealed record LegsMissed(ImmutableArray<string> ChannelIds) : CallInput;
+    /// <param name="ChannelIds">Which.</param>
+    /// <param name="AskedAfter">As of <see cref="Surveyed"/>.</param>
+    internal sealed record LegsMissed(ImmutableArray<string> ChannelIds, long AskedAfter) : CallInput;
 
     /// <summary>The end was asked for often enough: what is left is no longer waited for.</summary>
     internal sealed record EndOverdue : CallInput;

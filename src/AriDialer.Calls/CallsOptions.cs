@@ -27,4 +27,7 @@ public sealed class CallsOptions
     /// <summary>How many calls there may be at once; further ones are refused (503). 0 for as many as can be served.</summary>
     [Range(0, 100_000, ErrorMessage = "Calls:MostCalls must be between 0 and 100000.")]
     public int MostCalls { get; set; }
+
+    /// <summary>For how long reconciling is tried over one connection, while its events wait, before the next is opened. Nobody's to choose.</summary>
+    internal TimeSpan ReconcileWithin { get; set; } = TimeSpan.FromSeconds(10);
 }

@@ -26,7 +26,6 @@ public static class CallsServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<CallFeed>();
         services.AddSingleton<WorkUnderWay>();
-        services.AddSingleton<AppPresence>();
         services.AddSingleton<EffectRunner>();
         services.AddSingleton<Surveyor>();
         services.AddSingleton(provider => new CallServices(
@@ -56,12 +55,12 @@ public static class CallsServiceCollectionExtensions
         services.AddSingleton(provider => new AsteriskLink(
             provider.GetRequiredService<AriClient>(),
             provider.GetRequiredService<AriEventSocket>(),
-            provider.GetRequiredService<AppPresence>(),
             provider.GetRequiredService<CallDirectory>(),
             provider.GetRequiredService<Admission>(),
             provider.GetRequiredService<Reconciler>(),
             provider.GetRequiredService<AudioTaps>(),
             provider.GetRequiredService<IOptions<AriOptions>>(),
+            provider.GetRequiredService<IOptions<CallsOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<AsteriskLink>>()));
         services.AddHostedService(provider => provider.GetRequiredService<AsteriskLink>());

@@ -22,8 +22,11 @@ internal sealed class Leg(string channelId, string endpoint, string? userId, Leg
     /// <summary>The Q.850 cause, once it is gone.</summary>
     internal int Cause { get; set; }
 
+    /// <summary>With which of the call's inputs Asterisk came to be known to have it (<see cref="Call.Taken"/>); null before that.</summary>
+    internal long? ExistsSince { get; set; }
+
     /// <summary>True once Asterisk is known to have made it: only then does its absence mean that it ended.</summary>
-    internal bool Exists { get; set; }
+    internal bool Exists => ExistsSince is not null;
 
     /// <summary>True once it was seen to leave Stasis: what is left of it is its end.</summary>
     internal bool LeftStasis { get; set; }

@@ -76,7 +76,8 @@ public sealed class CallPropertyTests
         Gen.Bool.Select(all => (CallInput)new CallInput.ControlRequested(new CallRequester(CallScript.AgentId, all), new CallControl.HangUp(), 1)),
         Gen.Const((CallInput)new CallInput.BridgeGone(CallIds.Bridge("call"))),
         Gen.Select(AnyChannel, Gen.Enum<EffectFailure>(), Gen.Int[0, 5], (id, failure, kind) => (CallInput)new CallInput.EffectFailed(AnyEffect(kind, id), failure)),
-        AnySeen.Array[0, 4].Select(seen => (CallInput)new CallInput.Surveyed([.. seen])));
+        Gen.Select(AnySeen.Array[0, 4], Gen.Long[0, 20], (seen, after) => (CallInput)new CallInput.Surveyed([.. seen], after)),
+        Gen.Select(AnyChannel.Array[0, 4], Gen.Long[0, 20], (missed, after) => (CallInput)new CallInput.LegsMissed([.. missed], after)));
 
     [Fact]
     public void Call_AnyInputsInAnyOrder_NeverRaisesAndReachesOneEnd() =>

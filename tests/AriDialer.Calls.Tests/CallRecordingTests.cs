@@ -128,7 +128,7 @@ public sealed class CallRecordingTests
         var call = Recorded().Tell(new CallInput.RecordingOver(Track(2), Seconds: null));
         Assert.Null(call.Snapshot.Notice);
 
-        call.Tell(new CallInput.Surveyed([new SeenChannel(CallScript.CallerId, LegState.Up), new SeenChannel(CallScript.Leg(1), LegState.Up)]));
+        call.Tell(CallScript.SeesNow(new SeenChannel(CallScript.CallerId, LegState.Up), new SeenChannel(CallScript.Leg(1), LegState.Up)));
         Assert.Equal((NoticeKinds.RecordingFailed, RecordingFailures.Broken), (call.Snapshot.Notice?.Kind, call.Snapshot.Notice?.Reason));
         Assert.Equal(CallState.Connected, call.State);
         Assert.Equal(RecordingState.On, call.Snapshot.Recording!.State);

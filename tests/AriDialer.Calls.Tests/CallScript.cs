@@ -35,6 +35,8 @@ internal sealed class CallScript
 
     internal CallState State => _call.State;
 
+    internal long Taken => _call.Taken;
+
     internal CallSnapshot Snapshot => _call.ToSnapshot();
 
     /// <summary>The effects of the last input.</summary>
@@ -118,6 +120,9 @@ internal sealed class CallScript
     internal IEnumerable<string> Kinds => _moments.Select(moment => moment.Kind);
 
     internal IReadOnlyList<CallMoment> Moments => _moments;
+
+    /// <summary>What Asterisk has at this moment.</summary>
+    internal static CallInput SeesNow(params SeenChannel[] channels) => new CallInput.Surveyed([.. channels], AskedAfter: long.MaxValue);
 
     internal CallScript Ask(string userId, CallControl control, bool mayControlAll = false) =>
         Tell(new CallInput.ControlRequested(new CallRequester(userId, mayControlAll), control, 1));

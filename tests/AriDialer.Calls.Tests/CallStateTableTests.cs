@@ -57,9 +57,9 @@ public sealed class CallStateTableTests
         ("answer: gone", () => Failed(new CallEffect.Answer(CallScript.CallerId), EffectFailure.Gone)),
         ("hang up leg: gone", () => Failed(new CallEffect.HangUp(CallScript.Leg(1), 16), EffectFailure.Gone)),
         ("destroy bridge: gone", () => Failed(new CallEffect.DestroyBridge(CallIds.Bridge("call")), EffectFailure.Gone)),
-        ("survey: both up", () => new CallInput.Surveyed([new SeenChannel(CallScript.CallerId, LegState.Up), new SeenChannel(CallScript.Leg(1), LegState.Up)])),
-        ("survey: caller alone", () => new CallInput.Surveyed([new SeenChannel(CallScript.CallerId, LegState.Down)])),
-        ("survey: nothing", () => new CallInput.Surveyed([])),
+        ("survey: both up", () => CallScript.SeesNow(new SeenChannel(CallScript.CallerId, LegState.Up), new SeenChannel(CallScript.Leg(1), LegState.Up))),
+        ("survey: caller alone", () => CallScript.SeesNow(new SeenChannel(CallScript.CallerId, LegState.Down))),
+        ("survey: nothing", () => CallScript.SeesNow()),
         ("another call's channel", () => new CallInput.LegGone("somebody-else", 16)),
     ];
 

@@ -156,10 +156,10 @@ public sealed class CallTests
     [Fact]
     public void Call_EndNeverSeen_IsAskedForUntilNothingIsLeft()
     {
-        var call = CallScript.In(CallState.Ending).Tell(new CallInput.Surveyed([new SeenChannel(CallScript.CallerId, LegState.Up)]));
+        var call = CallScript.In(CallState.Ending).Tell(CallScript.SeesNow(new SeenChannel(CallScript.CallerId, LegState.Up)));
         Assert.Contains(new CallEffect.HangUp(CallScript.CallerId, 16), call.Last);
         Assert.Contains(call.Last, e => e is CallEffect.SurveyLater);
-        Assert.Equal(CallState.Ended, call.Tell(new CallInput.Surveyed([])).State);
+        Assert.Equal(CallState.Ended, call.Tell(CallScript.SeesNow()).State);
     }
 
     [Fact]

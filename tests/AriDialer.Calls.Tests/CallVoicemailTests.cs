@@ -85,7 +85,7 @@ public sealed class CallVoicemailTests
     public void Call_LengthNeverTold_EndsAllTheSame()
     {
         var call = CallScript.In(CallState.Voicemail).Tell(new CallInput.PlaybackOver(CallIds.Playback("call"), IsComplete: true), new CallInput.LegGone(CallScript.CallerId, 16));
-        Assert.Equal(CallState.Ended, call.Tell(new CallInput.Surveyed([])).State);
+        Assert.Equal(CallState.Ended, call.Tell(CallScript.SeesNow()).State);
     }
 
     [Fact]

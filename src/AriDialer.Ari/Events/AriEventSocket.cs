@@ -20,6 +20,14 @@ public sealed partial class AriEventSocket(AriClient client, TimeProvider? time 
 
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly ILogger _logger = logger ?? NullLogger<AriEventSocket>.Instance;
+    private volatile Connection? _present;
+
+    /// <summary>
+    /// Whether Asterisk has our application, as far as is known at this moment, however much its reader has not read yet. While it does not,
+    /// it makes channels all the same, says that it did, and hangs them up as soon as they come into Stasis, of which nobody is told
+    /// ("Stasis app 'aridialer' not active").
+    /// </summary>
+    public bool IsOpen => _present is not null;
 
     /// <summary>
     /// Connects, and yields what comes in, in order, reconnecting for ever. Nothing is dropped: what the reader of this stream has
@@ -41,6 +49,21 @@ public sealed partial class AriEventSocket(AriClient client, TimeProvider? time 
         {
             await stop.CancelAsync().ConfigureAwait(false);
             await pump.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>
+    /// Ends a connection whose reader cannot go on from it: it is lost like any other, and the next one is opened after the usual wait. One
+    /// that is lost already, or was followed by another, is left alone.
+    /// </summary>
+    /// <param name="connection">Which, as it was read.</param>
+    /// <param name="reason">Why, for people.</param>
+    public void Drop(AriMessage.Connected connection, string reason)
+    {
+        if (_present is { } present && ReferenceEquals(present.Message, connection))
+        {
+            present.DroppedFor = reason;
+            present.Socket.Abort();
         }
     }
 
@@ -70,10 +93,12 @@ public sealed partial class AriEventSocket(AriClient client, TimeProvider? time 
                 using var socket = await client.Events.EventWebsocketAsync([client.Options.App], cancellationToken: cancellationToken).ConfigureAwait(false);
                 var since = _time.GetTimestamp();
                 LogConnected(client.Options.App);
-                queue.TryWrite(new AriMessage.Connected(AfterGap: wasConnected));
+                var present = _present = new Connection(new AriMessage.Connected(AfterGap: wasConnected), socket);
+                queue.TryWrite(present.Message);
                 wasConnected = true;
                 saidSo = false;
                 reason = await ReceiveAsync(socket, queue, cancellationToken).ConfigureAwait(false);
+                reason = present.DroppedFor ?? reason;
 
                 // A connection that ends at once must not start the waits anew.
                 if (_time.GetElapsedTime(since) > client.Options.ReconnectMost)
@@ -119,6 +144,19 @@ public sealed partial class AriEventSocket(AriClient client, TimeProvider? time 
         {
             return (exception.InnerException ?? exception).Message;
         }
+        finally
+        {
+            _present = null;
+        }
+    }
+
+    private sealed class Connection(AriMessage.Connected message, WebSocket socket)
+    {
+        public AriMessage.Connected Message { get; } = message;
+
+        public WebSocket Socket { get; } = socket;
+
+        public string? DroppedFor { get; set; }
     }
 
     [LoggerMessage(LogLevel.Information, "Connected to Asterisk as {App}")]

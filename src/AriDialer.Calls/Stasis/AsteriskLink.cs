@@ -15,32 +15,31 @@ namespace AriDialer.Calls.Stasis;
 public sealed partial class AsteriskLink : BackgroundService
 {
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(500);
-    private const int Attempts = 20;
     private readonly AriClient _ari;
     private readonly AriEventSocket _socket;
-    private readonly AppPresence _presence;
     private readonly CallDirectory _directory;
     private readonly Admission _admission;
     private readonly Reconciler _reconciler;
     private readonly AudioTaps _taps;
     private readonly ChangeSignal _changes = new();
     private readonly string _app;
+    private readonly TimeSpan _reconcileWithin;
     private readonly TimeProvider _time;
     private readonly ILogger<AsteriskLink> _log;
 
     /// <summary>Made by the container.</summary>
     internal AsteriskLink(
-        AriClient ari, AriEventSocket socket, AppPresence presence, CallDirectory directory, Admission admission, Reconciler reconciler, AudioTaps taps,
-        IOptions<AriOptions> options, TimeProvider time, ILogger<AsteriskLink> log)
+        AriClient ari, AriEventSocket socket, CallDirectory directory, Admission admission, Reconciler reconciler, AudioTaps taps,
+        IOptions<AriOptions> options, IOptions<CallsOptions> calls, TimeProvider time, ILogger<AsteriskLink> log)
     {
         _ari = ari;
         _socket = socket;
-        _presence = presence;
         _directory = directory;
         _admission = admission;
         _reconciler = reconciler;
         _taps = taps;
         _app = options.Value.App;
+        _reconcileWithin = calls.Value.ReconcileWithin;
         _time = time;
         _log = log;
         State = new LinkState(false, time.GetUtcNow());
@@ -70,12 +69,10 @@ public sealed partial class AsteriskLink : BackgroundService
                     case AriMessage.Event { Value: var e }:
                         Handle(e, stoppingToken);
                         break;
-                    case AriMessage.Connected:
-                        _presence.IsThere = true;
-                        await OnConnectedAsync(stoppingToken);
+                    case AriMessage.Connected connected:
+                        await OnConnectedAsync(connected, stoppingToken);
                         break;
                     case AriMessage.Disconnected lost:
-                        _presence.IsThere = false;
                         LogLost(lost.Reason);
                         Tell(false);
                         break;
@@ -119,9 +116,10 @@ public sealed partial class AsteriskLink : BackgroundService
         _ => null,
     };
 
-    private async Task OnConnectedAsync(CancellationToken cancellationToken)
+    private async Task OnConnectedAsync(AriMessage.Connected connected, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; attempt <= Attempts; attempt++)
+        var since = _time.GetTimestamp();
+        for (var attempt = 1; ; attempt++)
         {
             try
             {
@@ -131,6 +129,13 @@ public sealed partial class AsteriskLink : BackgroundService
                 await _reconciler.RunAsync(cancellationToken);
                 LogConnected(AsteriskVersion ?? "?", _directory.AllIds.Count);
                 Tell(true);
+                return;
+            }
+            catch (AriException e) when (_time.GetElapsedTime(since) >= _reconcileWithin)
+            {
+                // The events that wait behind this are read, for calls need them. But what was missed is found only after the next connect.
+                LogGivenUp(e, attempt);
+                _socket.Drop(connected, "what was missed could not be found out");
                 return;
             }
             catch (AriException e)
@@ -161,4 +166,7 @@ public sealed partial class AsteriskLink : BackgroundService
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Reconciling with Asterisk failed, attempt {Attempt}")]
     private partial void LogReconcileFailed(Exception e, int attempt);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Reconciling with Asterisk failed {Attempts} times; connecting anew")]
+    private partial void LogGivenUp(Exception e, int attempts);
 }

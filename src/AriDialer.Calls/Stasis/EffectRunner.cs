@@ -1,4 +1,5 @@
 using AriDialer.Ari;
+using AriDialer.Ari.Events;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -9,7 +10,7 @@ namespace AriDialer.Calls.Stasis;
 /// because the connection broke or hangs, is asked for again until it gets one.
 /// </summary>
 internal sealed partial class EffectRunner(
-    AriClient ari, IOptions<AriOptions> options, AppPresence presence, WorkUnderWay work, TimeProvider time, ILogger<EffectRunner> log)
+    AriClient ari, IOptions<AriOptions> options, AriEventSocket socket, WorkUnderWay work, TimeProvider time, ILogger<EffectRunner> log)
 {
     // Longer than most interruptions. The call is told then; where it still wants anything, it asks again.
     private static readonly TimeSpan AskedAgainFor = TimeSpan.FromSeconds(90);
@@ -38,7 +39,7 @@ internal sealed partial class EffectRunner(
         {
             try
             {
-                while (effect is CallEffect.CreateLeg or CallEffect.Snoop && !presence.IsThere && isWanted() && time.GetElapsedTime(since) < AskedAgainFor)
+                while (effect is CallEffect.CreateLeg or CallEffect.Snoop && !socket.IsOpen && isWanted() && time.GetElapsedTime(since) < AskedAgainFor)
                 {
                     await Task.Delay(FirstPause, time);
                 }

@@ -19,13 +19,17 @@ internal sealed partial class Reconciler(
     {
         var app = options.Value.App;
         var joinedTaps = taps.Joined();
+
+        // Before the list is asked for: of who comes while it is under way it says nothing.
+        var asked = directory.Actors.Select(actor => (Actor: actor, actor.Taken)).ToArray();
         var all = await ari.Channels.ListAsync(cancellationToken);
         var ours = all.Where(channel => channel.IsIn(app) && !CallIds.IsTap(channel.Id)).ToArray();
         admission.AllBut(all.Select(channel => channel.Id).ToHashSet());
-        var known = directory.AllIds;
-        foreach (var callId in known)
+        var seen = all.Where(channel => !CallIds.IsTap(channel.Id)).ToLookup(
+            channel => directory.CallOf(channel.Id), channel => channel.IsIn(app) ? channel.ToSeen() : new SeenChannel(channel.Id, LegState.Gone));
+        foreach (var (actor, taken) in asked)
         {
-            directory.Tell(callId, new CallInput.Surveyed([.. ours.Where(channel => directory.CallOf(channel.Id) == callId).Select(c => c.ToSeen())]));
+            actor.Tell(new CallInput.Surveyed([.. seen[actor.CallId]], taken));
         }
 
         var bridges = await ari.Bridges.ListAsync(cancellationToken);

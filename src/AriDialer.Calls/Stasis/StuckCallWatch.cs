@@ -53,16 +53,16 @@ internal sealed partial class StuckCallWatch(
     {
         try
         {
-            var actors = directory.Actors;
+            var calls = directory.Actors.Select(actor => (Actor: actor, actor.Taken)).ToArray();
             var app = asterisk.Value.App;
             var present = (await ari.Channels.ListAsync(cancellationToken))
                 .Where(channel => channel.IsIn(app) && !CallIds.IsTap(channel.Id)).Select(channel => channel.Id).ToHashSet();
-            foreach (var actor in actors)
+            foreach (var (actor, taken) in calls)
             {
-                Look(actor, present);
+                Look(actor, taken, present);
             }
 
-            foreach (var callId in _doubts.Keys.Except(actors.Select(actor => actor.CallId)).ToList())
+            foreach (var callId in _doubts.Keys.Except(calls.Select(call => call.Actor.CallId)).ToList())
             {
                 _doubts.Remove(callId);
             }
@@ -75,7 +75,7 @@ internal sealed partial class StuckCallWatch(
         }
     }
 
-    private void Look(CallActor actor, HashSet<string> present)
+    private void Look(CallActor actor, long taken, HashSet<string> present)
     {
         var call = actor.Snapshot;
         var missing = call.Legs.Where(leg => leg.State != LegState.Gone && !present.Contains(leg.ChannelId)).Select(leg => leg.ChannelId).ToArray();
@@ -93,7 +93,7 @@ internal sealed partial class StuckCallWatch(
         {
             _doubts.Remove(actor.CallId);
             actor.ReportStuck($"Asterisk does not have {string.Join(", ", missing)}");
-            actor.Tell(new CallInput.LegsMissed([.. missing]));
+            actor.Tell(new CallInput.LegsMissed([.. missing], taken));
         }
         else
         {

@@ -29,6 +29,35 @@ public sealed class AriEventSocketFaultTests
     }
 
     [Fact]
+    public async Task Socket_IsReadSlowly_SaysAllTheSameWhetherItIsOpen()
+    {
+        await using var asterisk = await FakeAsterisk.StartAsync();
+        using var ari = TestClient.Of(asterisk);
+        var socket = new AriEventSocket(ari);
+        Assert.False(socket.IsOpen);
+        await using var stream = new MessageStream(socket);
+        await stream.NextAsync();
+        Assert.True(socket.IsOpen);
+
+        // What is told of it from here on, nobody reads.
+        asterisk.Requests.Fail(request => request.Is("GET", "/events"), 503, "full");
+        asterisk.DropSockets();
+        await asterisk.DisconnectedAsync();
+        await asterisk.ConnectedAsync(sockets: 2);
+        Assert.True(await UntilAsync(() => socket.IsOpen));
+        asterisk.Requests.Fail(request => request.Is("GET", "/events"), 503, "full", times: int.MaxValue);
+        asterisk.DropSockets();
+        Assert.True(await UntilAsync(() => !socket.IsOpen));
+    }
+
+    private static async Task<bool> UntilAsync(Func<bool> isSo)
+    {
+        for (var i = 0; i < 500 && !isSo(); i++)
+            await Task.Delay(10);
+        return isSo();
+    }
+
+    [Fact]
     public async Task Socket_AsteriskIsNotThereYet_SaysSoOnceAndConnectsWhenItIs()
     {
         var first = await FakeAsterisk.StartAsync();
@@ -124,6 +153,24 @@ public sealed class AriEventSocketFaultTests
         asterisk.CloseSockets();
         Assert.Equal(new AriMessage.Disconnected("Asterisk closed the socket"), await stream.NextAsync());
         Assert.Equal(new AriMessage.Connected(AfterGap: true), await stream.NextAsync());
+    }
+
+    [Fact]
+    public async Task Socket_ReaderDropsAConnection_IsLostAndComesBack_AndOnlyThatOne()
+    {
+        await using var asterisk = await FakeAsterisk.StartAsync();
+        using var ari = TestClient.Of(asterisk);
+        var socket = new AriEventSocket(ari);
+        await using var stream = new MessageStream(socket);
+        var first = Assert.IsType<AriMessage.Connected>(await stream.NextAsync());
+        socket.Drop(first, "no use");
+        Assert.Equal(new AriMessage.Disconnected("no use"), await stream.NextAsync());
+        Assert.Equal(new AriMessage.Connected(AfterGap: true), await stream.NextAsync());
+
+        socket.Drop(first, "too late");
+        asterisk.Arrive("+12025550101");
+        Assert.IsType<StasisStart>(await stream.NextEventAsync());
+        Assert.Equal(2, asterisk.SocketsOpened);
     }
 
     [Fact]

@@ -103,6 +103,59 @@ public sealed class LinkFaultTests
         Assert.Equal(2, Dials(asterisk));
     }
 
+    [Fact]
+    public async Task Link_IsGoneAgainWhileItReconciles_ALegIsMadeOnceSomebodyHearsOfIt()
+    {
+        await using var asterisk = await FakeAsterisk.StartAsync();
+        await using var engine = await CallEngine.StartAsync(asterisk);
+        asterisk.OnDial = static leg => leg.Answer();
+        var id = await ConnectAsync(asterisk, engine, "talks");
+        using (asterisk.Requests.Hold(static request => request.Is("GET", "/channels")))
+        {
+            var lists = Lists(asterisk);
+            asterisk.DropSockets();
+            await engine.UntilAsync(() => Lists(asterisk) > lists, "it to reconcile");
+            asterisk.Requests.Fail(static request => request.Is("GET", "/events"), 503, "full", times: 3);
+            asterisk.DropSockets();
+            await asterisk.DisconnectedAsync();
+            await engine.UntilAsync(() => Openings(asterisk) >= 3, "the loss to be noticed");
+
+            Assert.Equal(ControlAnswer.Accepted, await engine.Directory.ControlAsync(id, Agent, new CallControl.Reconnect("web-agent", SoundIsLost: true)));
+
+            // It is back before the reader, who still waits for the list, can know that it was away.
+            await engine.UntilAsync(() => Dials(asterisk) == 2, "the leg to be made");
+            Assert.Equal(3, asterisk.SocketsOpened);
+        }
+
+        await engine.ToldAsync(call => call.Id == id && call.Legs.Any(leg => leg.ChannelId == CallIds.Leg(id, 2) && leg.State == LegState.Up), "the new leg");
+        Assert.Equal(2, Dials(asterisk));
+    }
+
+    [Fact]
+    public async Task Reconcile_FailsForLongerThanItIsTried_IsMadeUpForLater()
+    {
+        await using var asterisk = await FakeAsterisk.StartAsync();
+        using var log = new CapturedLog();
+        await using var engine = await CallEngine.StartAsync(
+            asterisk.Url, FakeAsterisk.Username, FakeAsterisk.Password, CallEngine.ToTrunk, log, calls: static options => options.ReconcileWithin = TimeSpan.FromSeconds(1));
+        asterisk.OnDial = static leg => leg.Answer();
+        var id = await ConnectAsync(asterisk, engine, "ends");
+        var isBroken = true;
+        asterisk.Requests.Fail(request => Volatile.Read(ref isBroken) && request.Is("GET", "/channels"), 503, "full", times: int.MaxValue);
+        asterisk.DropSockets();
+        await asterisk.DisconnectedAsync();
+        asterisk.Channel(CallIds.Leg(id, 1))!.HangUp();
+        await engine.UntilAsync(() => asterisk.SocketsOpened == 2, "the socket to be back");
+        await engine.UntilAsync(() => asterisk.SocketsOpened == 3, "it to be opened anew");
+        Assert.False(engine.Link.IsConnected);
+
+        Volatile.Write(ref isBroken, false);
+
+        await engine.UntilAsync(() => engine.Link.IsConnected, "the link to be back");
+        await engine.EndedAsync(id);
+        Assert.Contains(log.Lines, static line => line.Contains("connecting anew", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -138,6 +191,10 @@ public sealed class LinkFaultTests
         (RingTargets)await CallEngine.ToTrunk(request, cancellationToken) with { RingFor = TimeSpan.FromMinutes(5) };
 
     private static bool IsDigits(FakeRequest request) => request.Path.EndsWith("/dtmf", StringComparison.Ordinal);
+
+    private static int Lists(FakeAsterisk asterisk) => asterisk.Requests.All.Count(static request => request.Is("GET", "/channels"));
+
+    private static int Openings(FakeAsterisk asterisk) => asterisk.Requests.All.Count(static request => request.Is("GET", "/events"));
 
     private static int Dials(FakeAsterisk asterisk) =>
         asterisk.Requests.All.Count(static request => request.Is("POST", "/channels/create"));
