@@ -1,5 +1,6 @@
 using AriDialer.Ari;
 using AriDialer.Calls.Stasis;
+using AriDialer.Web.Features.Shared;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -41,7 +42,7 @@ internal sealed partial class RecordingKeeper(
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(ReadFeedAsync(stoppingToken), KeepAsync(stoppingToken));
+        SideBySide.RunAsync([ReadFeedAsync, KeepAsync], stoppingToken);
 
     // Soon, and again when the calls that ended unseen have been given their end.
     private async Task WakeAsync()
