@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using AriDialer.Ari;
 using AriDialer.Calls.Stasis;
 using AriDialer.Web.Features.Shared;
@@ -24,6 +25,9 @@ internal sealed partial class RecordingKeeper(
     private readonly CallFeed.Subscription _subscription = feed.Subscribe();
     private readonly SemaphoreSlim _work = new(0);
 
+    // That calls have ended whose rows are looked for in a moment: once for all of them.
+    private readonly Channel<bool> _ended = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         link.Changed += connected =>
@@ -42,7 +46,7 @@ internal sealed partial class RecordingKeeper(
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        SideBySide.RunAsync([ReadFeedAsync, KeepAsync], stoppingToken);
+        SideBySide.RunAsync([ReadFeedAsync, WakeOnceWrittenAsync, KeepAsync], stoppingToken);
 
     // Soon, and again when the calls that ended unseen have been given their end.
     private async Task WakeAsync()
@@ -65,10 +69,17 @@ internal sealed partial class RecordingKeeper(
         await foreach (var change in _subscription.Changes.ReadAllAsync(cancellationToken))
         {
             if (change.Call is { State: CallState.Ended, Recording.Tracks.IsEmpty: false })
-            {
-                await Task.Delay(UntilWritten, time, cancellationToken);
-                _work.Release();
-            }
+                _ended.Writer.TryWrite(true);
+        }
+    }
+
+    // Beside the feed, which may tell of many more ends meanwhile than one in each pause. One that comes in the pause has its own after it.
+    private async Task WakeOnceWrittenAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var _ in _ended.Reader.ReadAllAsync(cancellationToken))
+        {
+            await Task.Delay(UntilWritten, time, cancellationToken);
+            _work.Release();
         }
     }
 
