@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AriDialer.Calls;
+using AriDialer.Calls.Routing;
 using AriDialer.Testing;
 using AriDialer.Web.Data;
 using AriDialer.Web.Features.History;
@@ -101,6 +102,31 @@ public sealed class HistoryWriterTests
         var gone = rows.Single(row => row.Id == "gone");
         Assert.Equal((EndReasons.Lost, EndedBy.System, true), (gone.Reason, gone.EndedBy, gone.Estimated));
         Assert.Equal(EndReasons.Completed, rows.Single(row => row.Id == "over").Reason);
+    }
+
+    [Fact]
+    public async Task Restart_CallThatHadOnlyArrived_IsNotEndedAsLost()
+    {
+        // Nobody knows yet where it goes, neither before nor after.
+        static void Undecided(IServiceCollection services) => services.AddSingleton<CallRouting>((_, _) => new(new TaskCompletionSource<RouteDecision>().Task));
+        using var folder = new TempFolder();
+        await using var asterisk = await FakeAsterisk.StartAsync();
+        string arrived;
+        await using (var first = await TestApp.StartAsync(dataDirectory: folder.Path, asterisk: asterisk, services: Undecided))
+        {
+            await asterisk.ConnectedAsync();
+            arrived = CallIds.ForArrival(asterisk.Arrive("+12025550101").Id, previousCallId: null);
+            foreach (var id in new[] { arrived, "gone" })
+            {
+                await first.Get<HistoryWriter>().OpenAsync(Some.Call(id, 0, CallState.Arriving));
+            }
+        }
+
+        await using var second = await TestApp.StartAsync(dataDirectory: folder.Path, asterisk: asterisk, services: Undecided);
+        await second.EndedAsync("gone");
+
+        Assert.Null((await second.RowsAsync()).Single(row => row.Id == arrived).EndedAt);
+        Assert.Empty(await second.LinesAsync(arrived));
     }
 
     [Fact]
