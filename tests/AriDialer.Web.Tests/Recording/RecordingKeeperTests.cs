@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using AriDialer.Ari;
 using AriDialer.Calls;
+using AriDialer.Calls.Routing;
 using AriDialer.Testing;
 using AriDialer.Web.Data;
 using AriDialer.Web.Features.Recording;
@@ -140,6 +142,25 @@ public sealed class RecordingKeeperTests : IAsyncLifetime
         }
 
         await Some.Eventually(() => Task.FromResult(!SubscriptionOf(keeper).Changes.TryPeek(out _)), "all that was told is read");
+    }
+
+    [Fact]
+    public async Task TrackThatIsStillWritten_IsAskedForNowAndThen_NotMoreAndMoreOften()
+    {
+        const int Rounds = 12;
+        var time = new FakeTimeProvider(Some.Noon);
+        await using var app = await TestApp.StartAsync(
+            time: time, services: services => services.AddSingleton<CallRouting>((_, _) => new(new TaskCompletionSource<RouteDecision>().Task)));
+        await app.Asterisk.ConnectedAsync();
+        await app.Get<AriClient>().Channels.RecordAsync(app.Asterisk.Arrive("+12025550101").Id, "a.rec1", "wav");
+        app.Get<CallFeed>().Tell(Recorded with { Version = 3, State = CallState.Ended, EndedAt = Some.Noon });
+        for (var i = 0; i < Rounds; i++)
+        {
+            await Task.Delay(100);
+            time.Advance(TimeSpan.FromSeconds(4));
+        }
+
+        Assert.InRange(app.Asterisk.Requests.All.Count(request => request.Is("GET", "/recordings/live/a.rec1")), 1, 2 * Rounds);
     }
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_subscription")]
