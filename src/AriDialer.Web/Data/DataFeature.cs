@@ -28,7 +28,10 @@ internal static class DataFeature
         var data = services.GetRequiredService<IOptions<DataOptions>>().Value;
         Directory.CreateDirectory(data.Directory);
         await using var database = await services.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContextAsync();
-        await database.Database.MigrateAsync();
+
+        // Migrating writes, though there be nothing to migrate: with a full disk the application would not start.
+        if ((await database.Database.GetPendingMigrationsAsync()).Any())
+            await database.Database.MigrateAsync();
     }
 
     private static string ConnectionString(DataOptions data) => new SqliteConnectionStringBuilder

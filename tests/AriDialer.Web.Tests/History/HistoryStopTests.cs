@@ -1,5 +1,6 @@
 using AriDialer.Calls;
 using AriDialer.Testing;
+using AriDialer.Web.Features.History;
 using AriDialer.Web.Tests.Hosting;
 
 namespace AriDialer.Web.Tests.History;
@@ -23,5 +24,30 @@ public sealed class HistoryStopTests
         await using var second = await TestApp.StartAsync(dataDirectory: folder.Path, asterisk: asterisk);
         await second.EndedAsync("a");
         Assert.Equal([MomentKinds.Started, MomentKinds.Ended], (await second.LinesAsync("a")).Select(line => line.Kind));
+    }
+
+    [Fact]
+    public async Task FullDisk_AppStartsAllTheSame_AndWritesOnceThereIsRoom()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can mount a disk.");
+        using var folder = new TempFolder();
+        var data = Directory.CreateDirectory(Path.Combine(folder.Path, "disk")).FullName;
+        using var disk = SmallDisk.Mount(Environment.ProcessId, data, 16 * 1024 * 1024);
+        await using var asterisk = await FakeAsterisk.StartAsync();
+        await using (var first = await TestApp.StartAsync(dataDirectory: data, asterisk: asterisk))
+        {
+            await first.Get<HistoryWriter>().OpenAsync(Some.Call("a", 1, CallState.Ended));
+        }
+
+        var rest = Path.Combine(data, "rest");
+        Assert.Throws<IOException>(() => File.WriteAllBytes(rest, new byte[16 * 1024 * 1024]));
+
+        // With a journal that was to be larger by now, as whoever has seen it full would have it.
+        await using var second = await TestApp.StartAsync(new() { ["History:JournalBytes"] = "9000000" }, dataDirectory: data, asterisk: asterisk);
+        second.Get<CallFeed>().Tell(Some.Call("b", 1, CallState.Ended), Some.Moment(MomentKinds.Started));
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        Assert.DoesNotContain(await second.RowsAsync(), row => row.Id == "b");
+        File.Delete(rest);
+        await second.EndedAsync("b");
     }
 }
