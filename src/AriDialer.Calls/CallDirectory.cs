@@ -33,6 +33,9 @@ public sealed partial class CallDirectory
     /// <summary>A call that has not ended; null where there is none of that id.</summary>
     public CallSnapshot? Find(string callId) => _calls.TryGetValue(callId, out var actor) && actor.IsTellable ? actor.Snapshot : null;
 
+    /// <summary>The calls that there are, those included that have only arrived, and those that ended here as far as that is remembered.</summary>
+    public IReadOnlyCollection<string> KnownIds => [.. _calls.Keys, .. _ended];
+
     /// <summary>Does something to a call. The answer comes once the call has taken or refused it.</summary>
     /// <param name="callId">The call.</param>
     /// <param name="requester">Who wants it; an agent may control only calls that concern them.</param>

@@ -170,6 +170,21 @@ public sealed class HistoryJournalTests
     }
 
     [Fact]
+    public async Task Journal_CannotGrow_WhatStandsInItIsWrittenAllTheSame()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can mount a disk.");
+        using var folder = new TempFolder();
+        using var disk = SmallDisk.Mount(Environment.ProcessId, Directory.CreateDirectory(Path.Combine(folder.Path, "disk")).FullName, 128 * 1024);
+        File.CreateSymbolicLink(Path.Combine(folder.Path, Journal), Path.Combine(folder.Path, "disk", Journal));
+        using (var journal = LockedDatabase.JournalIn(folder.Path))
+            Assert.True(journal.TryAppend("before", [Some.Told(1, Some.Call("before", 1, CallState.Ended))]));
+        await using var app = await TestApp.StartAsync(new() { ["History:JournalBytes"] = "1048576" }, dataDirectory: folder.Path);
+        await app.EndedAsync("before");
+        Tell(app, "now");
+        await app.EndedAsync("now");
+    }
+
+    [Fact]
     public void Entry_OfARecordedCall_IsTheSameAfterTheJournal()
     {
         var call = Some.Talk("a", new CallParty(null, "+442079460123", "Name"), new CallParty("user", "+12025550101", "Alice"), version: 7) with

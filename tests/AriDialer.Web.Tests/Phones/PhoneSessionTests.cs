@@ -10,6 +10,8 @@ namespace AriDialer.Web.Tests.Phones;
 
 public sealed class PhoneSessionTests : IAsyncLifetime
 {
+    // As answerBound in wwwroot-assets/phone.
+    private static readonly TimeSpan PageWaits = TimeSpan.FromSeconds(5);
     private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
     private TestApp _app = null!;
 
@@ -167,6 +169,30 @@ public sealed class PhoneSessionTests : IAsyncLifetime
                 return Task.FromResult(Puts(phone) > before);
             },
             "the phone is pushed again");
+    }
+
+    [Fact]
+    public async Task LockedDatabase_PageAsksAgain_GetsThePhoneThatItHas()
+    {
+        var (alice, ada) = (await _app.SignInAsync("Alice"), await _app.SignInAsync("Ada"));
+        await OpenAsync(alice);
+        var phone = await OpenAsync(alice);
+        await using (await LockedDatabase.HoldAsync(_app.DataDirectory))
+        {
+            // With nearly all of its life left, and where it would be extended.
+            foreach (var minutes in new[] { 0, 2 })
+            {
+                _time.Advance(TimeSpan.FromMinutes(minutes));
+                Assert.Equivalent(phone, await OpenAsync(alice).WaitAsync(PageWaits));
+            }
+
+            var answer = await ada.PostScriptAsync("/phone/session").WaitAsync(PageWaits);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+            Assert.Contains("The database cannot be written just now", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
+        await OpenAsync(ada);
+        Assert.Equal(phone.ExpiresAt.AddMinutes(2), (await OpenAsync(alice)).ExpiresAt, TimeSpan.FromSeconds(1));
     }
 
     private int Puts(PhoneSessionView phone) => _app.Asterisk.Requests.All.Count(request => request.Is("PUT", Path("endpoint", phone.Endpoint)));

@@ -1,11 +1,18 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using AriDialer.Ari;
 using AriDialer.Calls;
+using AriDialer.Calls.Routing;
 using AriDialer.Testing;
 using AriDialer.Web.Data;
+using AriDialer.Web.Features.Recording;
 using AriDialer.Web.Features.Recording.Storage;
 using AriDialer.Web.Tests.Hosting;
 using AriDialer.Web.Tests.Live;
 using AriDialer.Web.Tests.Sound;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
 
 namespace AriDialer.Web.Tests.Recording;
 
@@ -122,6 +129,42 @@ public sealed class RecordingKeeperTests : IAsyncLifetime
         _app = await StartAsync();
         await Some.Eventually(() => Task.FromResult(!Directory.Exists(folder.FullName)), "the workshop is empty");
     }
+
+    [Fact]
+    public async Task ManyEndAtOnce_TheFeedIsReadOn()
+    {
+        // Where time stands still, whoever waits between two of them reads no further.
+        await using var app = await TestApp.StartAsync(time: new FakeTimeProvider(Some.Noon));
+        var keeper = app.Services.GetServices<IHostedService>().OfType<RecordingKeeper>().Single();
+        for (var i = 0; i < 20; i++)
+        {
+            app.Get<CallFeed>().Tell(Recorded with { Id = $"call{i}", State = CallState.Ended, EndedAt = Some.Noon });
+        }
+
+        await Some.Eventually(() => Task.FromResult(!SubscriptionOf(keeper).Changes.TryPeek(out _)), "all that was told is read");
+    }
+
+    [Fact]
+    public async Task TrackThatIsStillWritten_IsAskedForNowAndThen_NotMoreAndMoreOften()
+    {
+        const int Rounds = 12;
+        var time = new FakeTimeProvider(Some.Noon);
+        await using var app = await TestApp.StartAsync(
+            time: time, services: services => services.AddSingleton<CallRouting>((_, _) => new(new TaskCompletionSource<RouteDecision>().Task)));
+        await app.Asterisk.ConnectedAsync();
+        await app.Get<AriClient>().Channels.RecordAsync(app.Asterisk.Arrive("+12025550101").Id, "a.rec1", "wav");
+        app.Get<CallFeed>().Tell(Recorded with { Version = 3, State = CallState.Ended, EndedAt = Some.Noon });
+        for (var i = 0; i < Rounds; i++)
+        {
+            await Task.Delay(100);
+            time.Advance(TimeSpan.FromSeconds(4));
+        }
+
+        Assert.InRange(app.Asterisk.Requests.All.Count(request => request.Is("GET", "/recordings/live/a.rec1")), 1, 2 * Rounds);
+    }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_subscription")]
+    private static extern ref CallFeed.Subscription SubscriptionOf(RecordingKeeper keeper);
 
     private static CallSnapshot Recorded => Some.Talk("a", Controlled.Jane, Controlled.Alice with { UserId = null }, 2) with
     {

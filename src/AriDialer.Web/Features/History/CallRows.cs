@@ -61,14 +61,14 @@ internal sealed class CallRows(IDbContextFactory<AppDbContext> databases)
     }
 
     /// <summary>Ends the rows of calls that were gone when this run began. When they really ended nobody knows.</summary>
-    public async Task<int> EndLostAsync(IReadOnlyCollection<string> liveIds, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<int> EndLostAsync(IReadOnlyCollection<string> knownIds, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
 
         // From here on nobody else writes, so none of these is adopted in between.
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
         var lost = await database.Calls.Include(row => row.Participants)
-            .Where(row => row.EndedAt == null && row.Run != Run && !liveIds.Contains(row.Id))
+            .Where(row => row.EndedAt == null && row.Run != Run && !knownIds.Contains(row.Id))
             .ToListAsync(cancellationToken);
         foreach (var row in lost)
         {

@@ -40,20 +40,23 @@ internal sealed partial class HistoryJournal(
     /// <summary>Opens it, with what an earlier run has left in it.</summary>
     public void Open()
     {
+        SafeFileHandle? file = null;
         try
         {
-            var how = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite };
-            if (!OperatingSystem.IsWindows())
-                how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            using var stream = new FileStream(Path, how);
-            FindEnd(stream);
-            TakeItsPlace(stream);
-            _file = File.OpenHandle(Path, FileMode.Open, FileAccess.ReadWrite);
+            Create();
+            file = File.OpenHandle(Path, FileMode.Open, FileAccess.ReadWrite);
+            _size = RandomAccess.GetLength(file);
+            FindEnd(file);
+            _file = file;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            file?.Dispose();
             LogNotOpened(e, Path);
+            return;
         }
+
+        TakeItsPlace(file);
     }
 
     /// <summary>Writes these behind the rest.</summary>
@@ -141,11 +144,24 @@ internal sealed partial class HistoryJournal(
 
     public void Dispose() => _file?.Dispose();
 
-    private void FindEnd(FileStream stream)
+    private void Create()
     {
-        var content = new byte[stream.Length];
-        stream.ReadExactly(content);
-        _end = content.AsSpan().LastIndexOfAnyExcept(Blank) + 1;
+        var how = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite };
+        if (!OperatingSystem.IsWindows())
+            how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var stream = new FileStream(Path, how);
+    }
+
+    private void FindEnd(SafeFileHandle file)
+    {
+        var content = new byte[_size];
+        var length = 0;
+        while (RandomAccess.Read(file, content.AsSpan(length), length) is > 0 and var read)
+        {
+            length += read;
+        }
+
+        _end = content.AsSpan(0, length).LastIndexOfAnyExcept(Blank) + 1;
         if (_end > 0)
             LogFound(_end);
 
@@ -153,18 +169,24 @@ internal sealed partial class HistoryJournal(
         _end += _end > 0 ? 1 : 0;
     }
 
-    private void TakeItsPlace(FileStream stream)
+    // What stands in it does not depend on that: where the disk is full, it is as large as it is.
+    private void TakeItsPlace(SafeFileHandle file)
     {
-        _size = stream.Length;
-        if (_size >= options.Value.JournalBytes)
-            return;
+        try
+        {
+            if (_size >= options.Value.JournalBytes)
+                return;
 
-        var blank = new byte[options.Value.JournalBytes - _size];
-        Array.Fill(blank, Blank);
-        stream.Position = _size;
-        stream.Write(blank);
-        stream.Flush(flushToDisk: true);
-        _size = options.Value.JournalBytes;
+            var blank = new byte[options.Value.JournalBytes - _size];
+            Array.Fill(blank, Blank);
+            RandomAccess.Write(file, blank, _size);
+            RandomAccess.FlushToDisk(file);
+            _size = options.Value.JournalBytes;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogNotGrown(e, Path, options.Value.JournalBytes, _size);
+        }
     }
 
     /// <summary>A part of the journal.</summary>
@@ -175,6 +197,9 @@ internal sealed partial class HistoryJournal(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The journal of the history, {File}, could not be opened: while the database cannot be written, the history is kept in memory only")]
     private partial void LogNotOpened(Exception e, string file);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The journal of the history, {File}, could not be given the {Bytes} bytes that it is to have: it has room for {Size}")]
+    private partial void LogNotGrown(Exception e, string file, int bytes, long size);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The journal of the history, {File}, could not be written: what happens now is kept in memory only, until the database can be written")]
     private partial void LogNotWritten(Exception e, string file);

@@ -1,5 +1,4 @@
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
+using AriDialer.Web.Features.Shared;
 using Microsoft.Extensions.Options;
 
 namespace AriDialer.Web.Features.History;
@@ -10,7 +9,8 @@ namespace AriDialer.Web.Features.History;
 /// be again, also after a restart: in order, and each change once. Calls go on meanwhile.
 /// </summary>
 internal sealed partial class HistoryWriter(
-    CallFeed feed, CallRows rows, HistoryJournal journal, IOptions<HistoryOptions> options, TimeProvider time, ILogger<HistoryWriter> log) : BackgroundService
+    CallFeed feed, HistoryAttempts attempts, HistoryJournal journal, IOptions<HistoryOptions> options, TimeProvider time, ILogger<HistoryWriter> log)
+    : BackgroundService
 {
     /// <summary>How long a call waits for its row before it goes on without.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
@@ -50,9 +50,13 @@ internal sealed partial class HistoryWriter(
         journal.Open();
         try
         {
-            await Task.WhenAll(ReadFeedAsync(stoppingToken), WriteAsync(stoppingToken));
+            await SideBySide.RunAsync([ReadFeedAsync, WriteAsync], stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The application ends.
+        }
+        finally
         {
             await WriteRestAsync();
         }
@@ -72,36 +76,34 @@ internal sealed partial class HistoryWriter(
     private async Task WriteAsync(CancellationToken cancellationToken)
     {
         if (!journal.IsEmpty)
-            await CatchUpAsync(TryWriteChunkAsync(TimeSpan.Zero, cancellationToken), cancellationToken);
+            await CatchUpAsync(attempts.TryWriteChunkAsync(TimeSpan.Zero, cancellationToken), cancellationToken);
         _caughtUp.TrySetResult();
         while (true)
         {
             await _pending.Arrived.WaitAsync(cancellationToken);
-            var batch = _pending.Take();
-            try
-            {
-                await WriteOrJournalAsync(batch, cancellationToken);
-            }
-            catch (OperationCanceledException)
-            {
-                // Whether it was written is not known. Written again it changes nothing.
-                _pending.GiveBack(batch);
-                throw;
-            }
+            await WriteOrJournalAsync(_pending.Take(), cancellationToken);
         }
     }
 
     private async Task WriteOrJournalAsync(PendingCalls.Batch batch, CancellationToken cancellationToken)
     {
-        var writing = TryWriteAsync(batch.Calls, rows.Run, cancellationToken);
+        var writing = attempts.TryWriteAsync(batch.Calls, cancellationToken);
         await Task.WhenAny(writing, Task.Delay(options.Value.JournalAfter, time, cancellationToken));
-        if (writing.IsCompleted && await writing)
+        if (writing.IsCanceled)
+        {
+            // Whether it was written is not known. Written again it changes nothing.
+            _pending.GiveBack(batch);
+        }
+        else if (writing.IsCompleted && await writing)
         {
             batch.Committed();
             return;
         }
+        else
+        {
+            Journal(batch);
+        }
 
-        Journal(batch);
         await CatchUpAsync(writing, cancellationToken);
     }
 
@@ -120,7 +122,7 @@ internal sealed partial class HistoryWriter(
                 return;
             }
 
-            attempt = TryWriteChunkAsync(isWritten ? TimeSpan.Zero : pause, cancellationToken);
+            attempt = attempts.TryWriteChunkAsync(isWritten ? TimeSpan.Zero : pause, cancellationToken);
         }
     }
 
@@ -136,21 +138,10 @@ internal sealed partial class HistoryWriter(
         return await attempt;
     }
 
-    private async Task<bool> TryWriteChunkAsync(TimeSpan pause, CancellationToken cancellationToken)
-    {
-        await Task.Delay(pause, time, cancellationToken);
-        var chunk = journal.Read();
-        if (chunk.Run is not null && !await TryWriteAsync(chunk.Calls, chunk.Run, cancellationToken))
-            return false;
-
-        journal.Took(chunk);
-        return true;
-    }
-
     /// <summary>Puts what could not be written into the journal, or keeps it in memory where that cannot be written either.</summary>
     private bool Journal(PendingCalls.Batch batch)
     {
-        if (journal.TryAppend(rows.Run, batch.Calls))
+        if (attempts.TryJournal(batch.Calls))
         {
             batch.Committed();
             return true;
@@ -158,21 +149,6 @@ internal sealed partial class HistoryWriter(
 
         _pending.GiveBack(batch);
         return false;
-    }
-
-    private async Task<bool> TryWriteAsync(IReadOnlyList<PendingCall> calls, string run, CancellationToken cancellationToken)
-    {
-        try
-        {
-            // SQLite waits for a lock on the thread that asks for it.
-            await Task.Run(() => rows.WriteAsync(calls, run, cancellationToken), cancellationToken);
-            return true;
-        }
-        catch (Exception e) when (e is SqliteException or DbUpdateException)
-        {
-            LogNotWritten(e, calls.Count);
-            return false;
-        }
     }
 
     // What has happened until the last moment is written too, or journalled for the next start.
@@ -184,9 +160,9 @@ internal sealed partial class HistoryWriter(
         }
 
         var rest = _pending.Take();
-        if (rest.Calls.Count > 0 && !journal.TryAppend(rows.Run, rest.Calls))
-            await TryWriteAsync(rest.Calls, rows.Run, CancellationToken.None);
-        while (!journal.IsEmpty && await TryWriteChunkAsync(TimeSpan.Zero, CancellationToken.None))
+        if (rest.Calls.Count > 0 && !attempts.TryJournal(rest.Calls))
+            await attempts.TryWriteAsync(rest.Calls, CancellationToken.None);
+        while (!journal.IsEmpty && await attempts.TryWriteChunkAsync(TimeSpan.Zero, CancellationToken.None))
         {
             // Until all of it is written; what is not, the next start finds.
         }
@@ -194,7 +170,4 @@ internal sealed partial class HistoryWriter(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The row of call {CallId} is late; the call goes on")]
     private partial void LogLate(string callId);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The history of {Calls} calls could not be written: the database is locked, or its disk is full. Trying again")]
-    private partial void LogNotWritten(Exception e, int calls);
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AriDialer.Web.Features.History;
 
 /// <summary>
-/// Once after the start, when the calls that still live are known: ends the rows of those that do not. So no call is without an
+/// Once after the start, when the calls that go on are known: ends the rows of those that do not. So no call is without an
 /// end for longer than until the next start.
 /// </summary>
 internal sealed partial class LostCalls(
@@ -35,7 +35,8 @@ internal sealed partial class LostCalls(
         {
             try
             {
-                var ended = await rows.EndLostAsync([.. directory.Live.Select(call => call.Id)], time.GetUtcNow(), stoppingToken);
+                // One that has only arrived goes on as well, and one that has just ended is told of its end by itself.
+                var ended = await rows.EndLostAsync(directory.KnownIds, time.GetUtcNow(), stoppingToken);
                 if (ended > 0)
                     LogLost(ended);
 

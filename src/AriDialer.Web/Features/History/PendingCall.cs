@@ -15,7 +15,7 @@ internal sealed class PendingCall(CallSnapshot call)
 
     public IReadOnlyDictionary<string, LegTimes> Legs => _legs;
 
-    /// <summary>What was kept elsewhere meanwhile.</summary>
+    /// <summary>What was kept elsewhere meanwhile, or a copy that changes by itself.</summary>
     public static PendingCall Of(CallSnapshot call, IEnumerable<PendingMoment> moments, IEnumerable<KeyValuePair<string, LegTimes>> legs)
     {
         var pending = new PendingCall(call);

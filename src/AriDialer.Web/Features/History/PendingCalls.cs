@@ -61,8 +61,10 @@ internal sealed class PendingCalls
     {
         lock (_gate)
         {
-            foreach (var call in batch.Calls)
+            foreach (var taken in batch.Calls)
             {
+                // A copy: an attempt to write the batch may still be reading it.
+                var call = PendingCall.Of(taken.Call, taken.Moments, taken.Legs);
                 if (_calls.TryGetValue(call.Call.Id, out var later))
                     call.Add(later);
                 _calls[call.Call.Id] = call;

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using AriDialer.Ari;
+using AriDialer.Web.Data;
 using AriDialer.Web.Features.Account;
 using AriDialer.Web.Features.Security;
 
@@ -27,6 +28,12 @@ internal static class PhoneEndpoints
         {
             return Results.Problem(
                 "The telephone system does not answer. Your phone is connected as soon as it does.",
+                statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+        catch (Exception e) when (e.IsDatabaseStuck())
+        {
+            return Results.Problem(
+                "The database cannot be written just now: it is locked by another program, or its disk is full. Your phone is connected as soon as it can.",
                 statusCode: StatusCodes.Status503ServiceUnavailable);
         }
     }

@@ -5,7 +5,7 @@ namespace AriDialer.Web.Features.Phones;
 /// <summary>The phones of browser sessions (section <c>Phone</c>).</summary>
 internal sealed class PhoneOptions
 {
-    /// <summary>How long a phone lasts after its page last asked for it.</summary>
+    /// <summary>How long a phone lasts after its page last asked for it, or up to a tenth less.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00", ErrorMessage = "Phone:SessionLasts must be between a minute and seven days.")]
     public TimeSpan SessionLasts { get; set; } = TimeSpan.FromHours(12);
 

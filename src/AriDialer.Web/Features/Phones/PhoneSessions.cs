@@ -1,11 +1,7 @@
 using System.Linq.Expressions;
-using System.Security.Cryptography;
 using AriDialer.Ari;
 using AriDialer.Web.Data;
-using AriDialer.Web.Features.Account;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace AriDialer.Web.Features.Phones;
 
@@ -16,39 +12,34 @@ internal sealed record OpenPhone(string Endpoint, string Password, string Displa
 /// The phones of browser sessions. A row says what Asterisk should have; <see cref="PhonePushes"/> sees to it that Asterisk has it.
 /// </summary>
 internal sealed class PhoneSessions(
-    IDbContextFactory<AppDbContext> databases,
-    IDataProtectionProvider protection,
-    PhonePushes pushes,
-    PhoneConnections connections,
-    IOptions<PhoneOptions> options,
-    TimeProvider time)
+    IDbContextFactory<AppDbContext> databases, PhoneRows rows, PhonePushes pushes, PhoneConnections connections, TimeProvider time)
 {
-    private const int PasswordLength = 40;
-    private const int NameLength = 16;
-
-    private readonly IDataProtector _protector = protection.CreateProtector("AriDialer.PhoneSession.Password");
+    // The page that asks gives up after five seconds, and SQLite may wait two seconds longer than it is told to.
+    private static readonly TimeSpan WritesWithin = TimeSpan.FromSeconds(1);
 
     /// <summary>The sign-in's phone: the same while it lasts, otherwise a new one. Null for a person who may have none.</summary>
     /// <exception cref="AriException">Asterisk cannot be reached; the phone is pushed once it can.</exception>
     public async Task<OpenPhone?> OpenAsync(string userId, string signInId, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        database.Database.SetCommandTimeout(WritesWithin);
         var user = await database.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == userId && !u.Disabled, cancellationToken);
         if (user is null)
             return null;
 
         var now = time.GetUtcNow();
-        var session = await FindAsync(database, signInId, cancellationToken);
-        if (session is not null && (session.ExpiresAt <= now || Password(session) is null))
+        var session = await PhoneRows.FindAsync(database, signInId, cancellationToken);
+        if (session is not null && (session.ExpiresAt <= now || rows.Password(session) is null))
         {
-            await WithdrawAsync(s => s.Endpoint == session.Endpoint, cancellationToken);
+            await WithdrawAsync(database, s => s.Endpoint == session.Endpoint, cancellationToken);
             session = null;
         }
 
-        session = session is null
-            ? await AddAsync(database, userId, signInId, now, cancellationToken)
-            : await ExtendAsync(database, session, now, cancellationToken);
-        var password = Password(session) ?? throw new InvalidOperationException("The phone's password cannot be read.");
+        if (session is null)
+            session = await rows.AddAsync(database, userId, signInId, now, cancellationToken);
+        else
+            await rows.TryExtendAsync(database, session, now, cancellationToken);
+        var password = rows.Password(session) ?? throw new InvalidOperationException("The phone's password cannot be read.");
         await pushes.PutAsync(new PushedPhone(session.Endpoint, password, user.Id, user.Number, user.DisplayName), cancellationToken);
         return new OpenPhone(session.Endpoint, password, user.DisplayName, user.Number, session.ExpiresAt);
     }
@@ -124,7 +115,7 @@ internal sealed class PhoneSessions(
         var sessions = await database.PhoneSessions.AsNoTracking().Include(s => s.User)
             .Where(s => s.WithdrawnAt == null && s.ExpiresAt > now && !s.User!.Disabled).Where(which).ToListAsync(cancellationToken);
         var phones = from session in sessions
-                     let password = Password(session)
+                     let password = rows.Password(session)
                      where password is not null
                      select new PushedPhone(session.Endpoint, password, session.UserId, session.User!.Number, session.User.DisplayName);
         await push([.. phones], cancellationToken);
@@ -141,52 +132,16 @@ internal sealed class PhoneSessions(
         return pushes.PutAllAsync(phones, cancellationToken);
     }
 
-    private static Task<PhoneSession?> FindAsync(AppDbContext database, string signInId, CancellationToken cancellationToken) =>
-        database.PhoneSessions.AsNoTracking()
-            .SingleOrDefaultAsync(s => s.SignInId == signInId && s.WithdrawnAt == null, cancellationToken);
-
-    private async Task<PhoneSession> AddAsync(
-        AppDbContext database, string userId, string signInId, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var session = new PhoneSession
-        {
-            Endpoint = PhoneNames.Prefix + Secrets.Text(NameLength),
-            UserId = userId,
-            SignInId = signInId,
-            ProtectedPassword = _protector.Protect(Secrets.Text(PasswordLength)),
-            CreatedAt = now,
-            ExpiresAt = now + options.Value.SessionLasts,
-        };
-        database.PhoneSessions.Add(session);
-        try
-        {
-            await database.SaveChangesAsync(cancellationToken);
-            return session;
-        }
-        catch (DbUpdateException)
-        {
-            // Two tabs asked at once: the other was first, and both get its phone.
-            database.Entry(session).State = EntityState.Detached;
-            if (await FindAsync(database, signInId, cancellationToken) is { } first)
-                return first;
-
-            throw;
-        }
-    }
-
-    private async Task<PhoneSession> ExtendAsync(
-        AppDbContext database, PhoneSession session, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        session.ExpiresAt = now + options.Value.SessionLasts;
-        await database.PhoneSessions.Where(s => s.Endpoint == session.Endpoint)
-            .ExecuteUpdateAsync(s => s.SetProperty(p => p.ExpiresAt, session.ExpiresAt), cancellationToken);
-        return session;
-    }
-
     private async Task<IReadOnlyList<string>> WithdrawAsync(
         Expression<Func<PhoneSession, bool>> which, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await WithdrawAsync(database, which, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<string>> WithdrawAsync(
+        AppDbContext database, Expression<Func<PhoneSession, bool>> which, CancellationToken cancellationToken)
+    {
         var live = database.PhoneSessions.Where(s => s.WithdrawnAt == null).Where(which);
         var signIns = await live.Select(s => s.SignInId).ToListAsync(cancellationToken);
         if (signIns.Count > 0)
@@ -196,18 +151,5 @@ internal sealed class PhoneSessions(
         }
 
         return signIns;
-    }
-
-    // Null where the keys are gone, as after a restored backup without them: then the phone is made anew.
-    private string? Password(PhoneSession session)
-    {
-        try
-        {
-            return _protector.Unprotect(session.ProtectedPassword);
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
     }
 }

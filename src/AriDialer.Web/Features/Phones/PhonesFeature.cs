@@ -8,6 +8,7 @@ internal static class PhonesFeature
     {
         services.AddOptions<PhoneOptions>().BindConfiguration("Phone").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<PhonePushes>();
+        services.AddSingleton<PhoneRows>();
         services.AddSingleton<PhoneSessions>();
         services.AddSingleton<DeskPhones>();
         services.AddSingleton<SipSocket>();

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using AriDialer.Web.Data;
 using AriDialer.Web.Features.Security;
+using AriDialer.Web.Features.Shared;
 using Microsoft.Data.Sqlite;
 
 namespace AriDialer.Web.Features.Presence;
@@ -100,7 +101,7 @@ internal sealed partial class PresenceBoard : BackgroundService
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
         _stopping = stoppingToken;
-        return Task.WhenAll(FollowCallsAsync(stoppingToken), FollowPeopleAsync(stoppingToken));
+        return SideBySide.RunAsync([FollowCallsAsync, FollowPeopleAsync], stoppingToken);
     }
 
     private async Task FollowCallsAsync(CancellationToken cancellationToken)

@@ -1,5 +1,7 @@
+using System.Threading.Channels;
 using AriDialer.Ari;
 using AriDialer.Calls.Stasis;
+using AriDialer.Web.Features.Shared;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,6 +25,9 @@ internal sealed partial class RecordingKeeper(
     private readonly CallFeed.Subscription _subscription = feed.Subscribe();
     private readonly SemaphoreSlim _work = new(0);
 
+    // That there is something to look for in a moment: once for all that ask for it.
+    private readonly Channel<bool> _soon = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         link.Changed += connected =>
@@ -41,7 +46,7 @@ internal sealed partial class RecordingKeeper(
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(ReadFeedAsync(stoppingToken), KeepAsync(stoppingToken));
+        SideBySide.RunAsync([ReadFeedAsync, WakeSoonAsync, KeepAsync], stoppingToken);
 
     // Soon, and again when the calls that ended unseen have been given their end.
     private async Task WakeAsync()
@@ -64,10 +69,17 @@ internal sealed partial class RecordingKeeper(
         await foreach (var change in _subscription.Changes.ReadAllAsync(cancellationToken))
         {
             if (change.Call is { State: CallState.Ended, Recording.Tracks.IsEmpty: false })
-            {
-                await Task.Delay(UntilWritten, time, cancellationToken);
-                _work.Release();
-            }
+                _soon.Writer.TryWrite(true);
+        }
+    }
+
+    // Beside the feed, which may tell of many more ends meanwhile than one in each pause. One that comes in the pause has its own after it.
+    private async Task WakeSoonAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var _ in _soon.Reader.ReadAllAsync(cancellationToken))
+        {
+            await Task.Delay(UntilWritten, time, cancellationToken);
+            _work.Release();
         }
     }
 
@@ -93,7 +105,7 @@ internal sealed partial class RecordingKeeper(
             var isDone = true;
             await TryAsync(callId, async token => isDone = await pickup.PickUpAsync(callId, token), cancellationToken);
             if (!isDone)
-                _ = WakeAsync();
+                _soon.Writer.TryWrite(true);
         }
     }
 

@@ -1,8 +1,8 @@
+using AriDialer.Web.Data;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.Data.Sqlite;
 
 namespace AriDialer.Web.Features.Security;
 
@@ -12,9 +12,6 @@ namespace AriDialer.Web.Features.Security;
 [ResponseCache(NoStore = true)]
 internal sealed class ErrorModel : PageModel
 {
-    // SQLite's busy, locked, input or output error, and full.
-    private static readonly int[] CannotBeWritten = [5, 6, 10, 13];
-
     public string Heading { get; private set; } = "";
 
     public string Advice { get; private set; } = "";
@@ -32,23 +29,12 @@ internal sealed class ErrorModel : PageModel
             404 => ("There is nothing here", "The address is mistyped, or what was here is gone."),
             429 => ("Too many attempts", "Wait a minute, then try again."),
             >= 400 and < 500 => ("This did not work", "Go back and try it another way."),
-            _ when IsDatabaseStuck() => (
+            _ when HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error.IsDatabaseStuck() == true => (
                 "The database cannot be written just now",
                 "It is locked by another program, or its disk is full: tell whoever looks after this machine. Calls in progress go on, and their "
                 + "history is kept. What you wanted was not done: try again in a moment."),
             _ => ("Something went wrong here", "It is not your fault, and it has been written down. Calls in progress go on. Try again in a moment."),
         };
         Response.StatusCode = status ?? StatusCodes.Status500InternalServerError;
-    }
-
-    private bool IsDatabaseStuck()
-    {
-        for (var fault = HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error; fault is not null; fault = fault.InnerException)
-        {
-            if (fault is SqliteException { SqliteErrorCode: var code } && CannotBeWritten.Contains(code))
-                return true;
-        }
-
-        return false;
     }
 }

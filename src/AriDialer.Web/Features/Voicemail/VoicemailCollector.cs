@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using AriDialer.Ari;
 using AriDialer.Calls.Stasis;
 using AriDialer.Web.Features.History;
+using AriDialer.Web.Features.Shared;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -44,7 +45,7 @@ internal sealed partial class VoicemailCollector(
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(ReadFeedAsync(stoppingToken), TickAsync(stoppingToken), CollectAsync(stoppingToken), WakeOnceCaughtUpAsync(stoppingToken));
+        SideBySide.RunAsync([ReadFeedAsync, TickAsync, CollectAsync, WakeOnceCaughtUpAsync], stoppingToken);
 
     private async Task ReadFeedAsync(CancellationToken cancellationToken)
     {

@@ -1,0 +1,82 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace AriDialer.Web.Features.History;
+
+/// <summary>
+/// Attempts to write the history, into the database or the journal. Whatever keeps one from it is reported and is no more than that:
+/// the next may do better, and only the application's end ends the writing.
+/// </summary>
+internal sealed partial class HistoryAttempts(CallRows rows, HistoryJournal journal, TimeProvider time, ILogger<HistoryAttempts> log)
+{
+    // The log may be on the disk that is full.
+    private static readonly TimeSpan BetweenReports = TimeSpan.FromSeconds(5);
+
+    private long? _reportedAt;
+
+    /// <summary>Writes what happened in this run into the database.</summary>
+    public Task<bool> TryWriteAsync(IReadOnlyList<PendingCall> calls, CancellationToken cancellationToken) =>
+        TryAsync(() => rows.WriteAsync(calls, cancellationToken), cancellationToken);
+
+    /// <summary>Brings the next part of the journal into the database, after a pause.</summary>
+    public async Task<bool> TryWriteChunkAsync(TimeSpan pause, CancellationToken cancellationToken)
+    {
+        await Task.Delay(pause, time, cancellationToken);
+        return await TryAsync(WriteAsync, cancellationToken);
+
+        async Task WriteAsync()
+        {
+            var chunk = journal.Read();
+            if (chunk.Run is not null)
+                await rows.WriteAsync(chunk.Calls, chunk.Run, cancellationToken);
+            journal.Took(chunk);
+        }
+    }
+
+    /// <summary>Puts what happened in this run into the journal.</summary>
+    public bool TryJournal(IReadOnlyList<PendingCall> calls)
+    {
+        try
+        {
+            return journal.TryAppend(rows.Run, calls);
+        }
+        catch (Exception e)
+        {
+            Report(e);
+            return false;
+        }
+    }
+
+    private async Task<bool> TryAsync(Func<Task> write, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // SQLite waits for a lock on the thread that asks for it.
+            await Task.Run(write, cancellationToken);
+            return true;
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            Report(e);
+            return false;
+        }
+    }
+
+    private void Report(Exception e)
+    {
+        if (_reportedAt is { } before && time.GetElapsedTime(before) < BetweenReports)
+            return;
+
+        _reportedAt = time.GetTimestamp();
+        if (e is SqliteException or DbUpdateException)
+            LogNotWritten(e);
+        else
+            LogFailed(e);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The history could not be written: the database is locked, or its disk is full. Trying again")]
+    private partial void LogNotWritten(Exception e);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The history could not be written, for a reason that nobody has foreseen. What happens is kept meanwhile; trying again")]
+    private partial void LogFailed(Exception e);
+}
