@@ -48,6 +48,8 @@ export class Dock {
   #shown: Shown = { current: null, others: [], ringing: [] };
   /** The outcome that was read: whoever writes the next number is done with it. */
   #read: Phone['outcome'] = null;
+  /** Whom this tab called last. */
+  #called: Target | null = null;
   #mine: ReadonlyMap<string, CallView> = new Map();
 
   constructor(private readonly root: HTMLElement, world: DockWorld) {
@@ -94,9 +96,11 @@ export class Dock {
 
   showPhone(phone: Phone): void {
     const isNew = phone.started > (this.#phone?.started ?? 0);
+    const isToBeTriedAgain = phone.outcome?.again === true && phone.outcome !== this.#phone?.outcome;
     this.#phone = phone;
     // What was written is being called.
     if (isNew && phone.calls.at(-1)?.direction === 'outgoing') this.#field.clear();
+    if (isToBeTriedAgain && this.#called) this.#field.restore(this.#called);
     this.#render();
   }
 
@@ -118,6 +122,7 @@ export class Dock {
       if (await this.#controls.dialElsewhere(target)) this.#field.clear();
       return;
     }
+    this.#called = target;
     this.#controls.dial(target);
     const isSilent = before !== null && this.#phone?.started === before.started && this.#phone.outcome === before.outcome;
     if (isSilent) setText(this.#refusal, problems.oneAtATime.sentence);

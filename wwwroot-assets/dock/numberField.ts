@@ -31,6 +31,10 @@ export class NumberField {
     this.#whom.clear();
   }
 
+  restore(target: Target): void {
+    this.#whom.restore(target);
+  }
+
   async #submit(): Promise<void> {
     const target = await this.#whom.target();
     if (target) this.world.call(target);

@@ -32,7 +32,7 @@ export class WhomField {
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Rises with each question, so that an answer to an earlier text is known for what it is. */
   #asked = 0;
-  #chosen: PersonView | null = null;
+  #chosen: Target | null = null;
 
   constructor(private readonly resolve: (text: string) => Promise<NumberPreview>, private readonly options: WhomFieldOptions) {
     const { id, label, beside } = options;
@@ -61,12 +61,19 @@ export class WhomField {
     this.#say('');
   }
 
+  /** Puts back whom it was about before, unless something else has been written since. */
+  restore(target: Target): void {
+    if (this.#input.value !== '') return;
+    this.#chosen = target.name === null ? null : target;
+    this.#input.value = target.name ?? (target.number || target.dial);
+  }
+
   /** Who is meant, asked anew; null where that is not clear yet, which the field then says. */
   async target(): Promise<Target | null> {
     if (this.#people.chooseActive()) return null;
     if (this.#chosen) {
       this.#people.close();
-      return { dial: this.#chosen.dial, number: this.#chosen.number ?? '', name: this.#chosen.name };
+      return this.#chosen;
     }
     if (this.#input.value.trim() === '') {
       this.#say('Write a number or a name first.', 'bad');
@@ -134,7 +141,7 @@ export class WhomField {
 
   #choose(person: PersonView): void {
     this.#forget();
-    this.#chosen = person;
+    this.#chosen = { dial: person.dial, number: person.number ?? '', name: person.name };
     this.#input.value = person.name;
     this.#say(chosenSentence(person));
     this.#input.focus();

@@ -83,6 +83,8 @@ export interface Outcome {
   readonly who: string | null;
   readonly sentence: string;
   readonly tone: 'plain' | 'bad';
+  /** It did not come about, and is to be tried again soon as it was: nothing else remembers whom it was to. */
+  readonly again?: true;
 }
 
 export type LineInput =

@@ -1,6 +1,6 @@
 import type { Outcome, PhoneCall } from './phoneState';
 
-type Said = Pick<Outcome, 'sentence' | 'tone'>;
+type Said = Pick<Outcome, 'sentence' | 'tone' | 'again'>;
 
 const bad = (sentence: string): Said => ({ sentence, tone: 'bad' });
 const plain = (sentence: string): Said => ({ sentence, tone: 'plain' });
@@ -41,7 +41,7 @@ export function sentenceForStatus(
     case 606:
       return bad('The other side and this browser have no audio format in common.');
     case 503:
-      if (retryAfter !== null) return bad(`All lines are busy just now. Try again in ${retryAfter} seconds.`);
+      if (retryAfter !== null) return { ...bad(`All lines are busy just now. Try again in ${retryAfter} seconds.`), again: true };
       return bad('The telephone network is out of service or full. Try again in a moment.');
     default:
       return bad(`The call failed (${status}). Try again; if it fails again, tell your administrator.`);

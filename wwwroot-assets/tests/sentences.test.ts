@@ -16,7 +16,7 @@ describe('sentenceForStatus', () => {
   });
 
   it('says when to try again, where the refusal does', () => {
-    expect(sentenceForStatus(outgoing, 503, 5)).toEqual({ tone: 'bad', sentence: 'All lines are busy just now. Try again in 5 seconds.' });
+    expect(sentenceForStatus(outgoing, 503, 5)).toEqual({ tone: 'bad', sentence: 'All lines are busy just now. Try again in 5 seconds.', again: true });
   });
 
   it('knows who ended it where nobody refused', () => {

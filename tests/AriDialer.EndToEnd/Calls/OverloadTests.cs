@@ -53,10 +53,11 @@ public sealed partial class OverloadTests(TestHouse house) : CallTest(house)
 
             await alice.DialAsync(Outside.Customer);
             await Expect(alice.Page.GetByText("All lines are busy just now. Try again in 5 seconds.").First).ToBeVisibleAsync();
+            await Expect(alice.Number).ToHaveValueAsync("+44 20 7946 0123");
             await only.SucceedsAsync();
 
             // Asterisk never heard of the one that was refused, nor does the history have it.
-            await alice.DialAsync(Outside.Customer);
+            await alice.CallButton.ClickAsync();
             await alice.ConnectedAsync();
             await alice.HangUpAsync();
             await outside.SucceedsAsync();
