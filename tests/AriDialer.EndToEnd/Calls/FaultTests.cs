@@ -14,6 +14,7 @@ namespace AriDialer.EndToEnd.Calls;
 public sealed class FaultTests(TestHouse house) : CallTest(house)
 {
     private const string Url = "Asterisk__Url";
+    private const string SessionLasts = "Phone__SessionLasts";
     private const string Written = "+44 20 7946 0123";
 
     [Fact]
@@ -129,6 +130,34 @@ public sealed class FaultTests(TestHouse house) : CallTest(house)
         Assert.All(rows, row => row.ShouldBe(Person.Alice.Name, Written, "Outbound", "Completed", "cause 16"));
         Assert.Equal(5, rows.Count);
         line.Survived("5 of 5 calls unharmed, their history was written once there was room, after", Stopwatch.GetElapsedTime(start));
+    }
+
+    [Fact]
+    [Trait(LongTests.Trait, LongTests.Long)]
+    public async Task Disk_FullInMidCall_PageThatIsReloaded_IsBackInItsCall()
+    {
+        using var line = new FaultLine("Disk full", "under the database, and a page is reloaded in mid-call");
+
+        // So short that each page that asks for its phone would have it last longer.
+        House.App.Settings[SessionLasts] = "00:01:00";
+        await using var moved = await House.MoveToSmallDiskAsync(bytes: 48 * 1024 * 1024);
+        House.App.Settings.Remove(SessionLasts);
+        await using var outside = House.Outside.IsCalledAndAnswers();
+        await using var alice = await House.PhoneAsync(Person.Alice);
+        alice.Page.Dialog += (_, question) => question.AcceptAsync();
+        await alice.DialAsync(Outside.Customer);
+        await alice.ConnectedAsync();
+        await House.App.FillDiskAsync();
+        await Task.Delay(TimeSpan.FromSeconds(7));
+
+        var start = Stopwatch.GetTimestamp();
+        await alice.Page.ReloadAsync();
+        await alice.ConnectedAsync();
+        var took = Stopwatch.GetElapsedTime(start);
+        Assert.Contains("could not be extended", House.App.Log, StringComparison.Ordinal);
+        await alice.HangUpAsync();
+        await outside.SucceedsAsync();
+        line.Survived("the page was in its call again after", took);
     }
 
     private async Task LoseAsync(string how, TimeSpan lasts)
