@@ -30,10 +30,8 @@ public sealed class SoakTests(TestHouse house) : CallTest(house)
         var started = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(minutes))
         {
-            // What the last one left to be collected is not this one's.
-            await Footprint.CollectAsync(House.App.ProcessId);
-            var slice = SliceAsync(desk, samples.Count);
-            var (app, asterisk) = (await Footprint.LeastAsync(House.App.ProcessId, slice), Footprint.Of(House.Asterisk.ProcessId));
+            await SliceAsync(desk, samples.Count);
+            var (app, asterisk) = (await Footprint.OfCollectedAsync(House.App.ProcessId), Footprint.Of(House.Asterisk.ProcessId));
             samples.Add((app, asterisk));
             File.AppendAllText(table, $"{Stopwatch.GetElapsedTime(started):hh\\:mm\\:ss}  app {app}  Asterisk {asterisk}\n");
         }

@@ -2,6 +2,7 @@ using System.Diagnostics.Tracing;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Diagnostics.NETCore.Client;
+using Microsoft.Diagnostics.Tracing;
 
 namespace AriDialer.EndToEnd.House;
 
@@ -14,38 +15,48 @@ internal sealed partial record Footprint(long Memory, int Handles, int Threads)
     // GC and GCHeapCollect: for whoever begins to listen for these everything is collected.
     private const long Collect = 0x800001;
 
+    // Of what those counters call a megabyte: 1000 times 1000 bytes.
+    private const double Kilobytes = 1_000_000 / 1024.0;
+
     public static Footprint Of(int processId)
     {
         var status = File.ReadAllText($"/proc/{processId}/status");
         return new Footprint(Number(Anonymous(), status), Directory.GetFileSystemEntries($"/proc/{processId}/fd").Length, (int)Number(ThreadCount(), status));
     }
 
-    /// <summary>Has a .NET process collect all that it can. It needs a fifth more memory for that, until it works again.</summary>
-    public static async Task CollectAsync(int processId)
+    /// <summary>
+    /// What a .NET process holds once it has collected all that it can: its live objects, and all that is not the collector's. What the
+    /// collector keeps for later is left out: that may be twice as much as the objects, and rises and falls as it sees fit.
+    /// </summary>
+    public static async Task<Footprint> OfCollectedAsync(int processId)
     {
+        Dictionary<string, double> counters = [];
         using var session = await new DiagnosticsClient(processId).StartEventPipeSessionAsync(
-            [new EventPipeProvider("Microsoft-Windows-DotNETRuntime", EventLevel.Informational, Collect)], requestRundown: false, token: CancellationToken.None);
-        var reading = session.EventStream.CopyToAsync(Stream.Null);
-        await Task.Delay(TimeSpan.FromSeconds(1));
+            [
+                new EventPipeProvider("Microsoft-Windows-DotNETRuntime", EventLevel.Informational, Collect),
+                new EventPipeProvider("System.Runtime", EventLevel.Informational, arguments: new Dictionary<string, string> { ["EventCounterIntervalSec"] = "1" }),
+            ],
+            requestRundown: false, token: CancellationToken.None);
+        var reading = Task.Run(() =>
+        {
+            using var source = new EventPipeEventSource(session.EventStream);
+            source.Dynamic.All += e => Read(e, counters);
+            source.Process();
+        });
+        await Task.Delay(TimeSpan.FromSeconds(3.5));
+        var now = Of(processId);
         await session.StopAsync(CancellationToken.None);
         await reading;
+        return now with { Memory = now.Memory - (long)((counters["gc-committed"] - counters["gc-heap-size"]) * Kilobytes) };
     }
 
-    /// <summary>
-    /// What a process holds while it does this, at the least: the collector lets memory rise for as long as nobody needs it, and a single
-    /// moment tells how long ago it came by.
-    /// </summary>
-    public static async Task<Footprint> LeastAsync(int processId, Task meanwhile)
+    private static void Read(TraceEvent e, Dictionary<string, double> counters)
     {
-        var least = Of(processId);
-        while (await Task.WhenAny(meanwhile, Task.Delay(TimeSpan.FromMilliseconds(250))) != meanwhile)
+        if (e.EventName == "EventCounters" && e.PayloadValue(0) is IDictionary<string, object> outer && outer["Payload"] is IDictionary<string, object> counter
+            && counter.TryGetValue("Mean", out var mean))
         {
-            if (Of(processId) is var now && now.Memory < least.Memory)
-                least = now;
+            counters[(string)counter["Name"]] = Convert.ToDouble(mean, CultureInfo.InvariantCulture);
         }
-
-        await meanwhile;
-        return Of(processId) with { Memory = least.Memory };
     }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Memory / 1024.0:F1} MB, {Handles} handles, {Threads} threads");
