@@ -97,6 +97,15 @@ public sealed class TestHouse : IAsyncLifetime
     internal async Task ClearAsync()
     {
         await Ari.ClearAsync();
+
+        // Whose desk phone a test was has no phone there any more.
+        foreach (var address in DeskPhones.Select(phone => $"asterisk/config/dynamic/res_pjsip/aor/{phone}"))
+        {
+            if (await Ari.FindAsync(address) is not null)
+                await Ari.SendAsync(HttpMethod.Delete, address);
+        }
+
+        DeskPhones.Clear();
         if (!Outside.WentDead)
             return;
         Outside.Move();
@@ -108,6 +117,9 @@ public sealed class TestHouse : IAsyncLifetime
                 && aor.GetRawText().Contains(host, StringComparison.Ordinal),
             () => $"The trunk does not lead to {host}.");
     }
+
+    /// <summary>The endpoints that tests have made to desk phones.</summary>
+    internal List<string> DeskPhones { get; } = [];
 
     /// <summary>A page in a fresh browser context where nobody is signed in; <paramref name="host"/> is another name of this machine.</summary>
     internal async Task<BrowserPhone> VisitAsync(Speech? speech = null, BrowserNewContextOptions? options = null, string? host = null) =>

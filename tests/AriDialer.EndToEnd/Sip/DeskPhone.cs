@@ -29,6 +29,7 @@ internal sealed class DeskPhone(TestHouse house, string endpoint)
             ("context", "aridialer-phones"), ("aors", credentials.Endpoint), ("auth", ""), ("transport", "transport-udp"), ("webrtc", "no"),
             ("use_avpf", "no"), ("media_encryption", "no"), ("ice_support", "no"), ("rtcp_mux", "no"), ("media_use_received_transport", "no"),
             ("disallow", "all"), ("allow", "ulaw"), ("rtp_timeout", "0"));
+        house.DeskPhones.Add(credentials.Endpoint);
         return phone;
     }
 
