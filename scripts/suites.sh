@@ -50,7 +50,7 @@ dotnet_suite() {
   if ((wrong > 0)); then
     # Browsers, telephones, switches and the other suites share two cores: what failed has one more try, by itself. It is named all the
     # same: what is right at the second try only has been a fault of the product's before.
-    mapfile -t shaky <<<"$names"
+    mapfile -t -O "${#shaky[@]}" shaky <<<"$names"
     echo "  failed at first: ${names//$'\n'/, }"
     log=$log-again trx=$results/$1-again.trx status=0
     run_tests "$project" "$2" "$log" "$trx" --filter "$(sed 's/(.*//; s/^/FullyQualifiedName~/' <<<"$names" | sort -u | paste -sd '|')" || status=$?

@@ -8,15 +8,27 @@ internal static class DatabaseFaults
     // SQLite's busy, locked, input or output error, and full.
     private static readonly int[] CannotBeWritten = [5, 6, 10, 13];
 
+    // SQLite's too big, constraint and mismatch.
+    private static readonly int[] CannotHold = [18, 19, 20];
+
     /// <summary>True where it cannot be written just now: another program has locked it, or its disk is full.</summary>
-    public static bool IsDatabaseStuck(this Exception? fault)
+    public static bool IsDatabaseStuck(this Exception? fault) => CodeOf(fault) is { } code && CannotBeWritten.Contains(code);
+
+    /// <summary>
+    /// True where it lies in what was to be written: the same can be written at no other time either, but something else can. Of a database
+    /// that can only be read, is damaged or is not there it is false.
+    /// </summary>
+    public static bool IsOfWhatIsWritten(this Exception fault) => CodeOf(fault) is { } code
+        ? CannotHold.Contains(code)
+        : fault is not (IOException or UnauthorizedAccessException or OperationCanceledException or ObjectDisposedException or OutOfMemoryException);
+
+    private static int? CodeOf(Exception? fault)
     {
-        for (; fault is not null; fault = fault.InnerException)
+        while (fault is not (null or SqliteException))
         {
-            if (fault is SqliteException { SqliteErrorCode: var code } && CannotBeWritten.Contains(code))
-                return true;
+            fault = fault.InnerException;
         }
 
-        return false;
+        return (fault as SqliteException)?.SqliteErrorCode;
     }
 }

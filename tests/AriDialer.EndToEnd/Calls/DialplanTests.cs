@@ -87,8 +87,9 @@ public sealed class DialplanTests(TestHouse house) : CallTest(house)
         using var app = await House.Ari.BeAppAsync("test");
         await using var outside = speaksEarly ? House.Outside.IsCalledAndSpeaksEarly(null, speakFor: 8000) : null;
         using var mute = speaksEarly ? null : new UdpClient(new IPEndPoint(IPAddress.Loopback, House.Outside.Port));
-        await House.Ari.SendAsync(HttpMethod.Post, "channels/create?endpoint=PJSIP/%2B442079460123@aridialer-trunk&app=test&channelId=test-twice");
-        await House.Ari.SendAsync(HttpMethod.Post, "channels/test-twice/variable?variable=PJSIP_HEADER(add,Priority)&value=normal");
+        await House.Ari.SendAsync(
+            HttpMethod.Post, "channels/create?endpoint=PJSIP/%2B442079460123@aridialer-trunk&app=test&channelId=test-twice",
+            new { variables = new Dictionary<string, string> { ["PJSIP_HEADER(add,Priority)"] = "normal" } });
         Assert.Equal("normal", await PriorityAsync());
         await House.Ari.DialAsync("test-twice");
 

@@ -14,7 +14,6 @@ namespace AriDialer.EndToEnd.Calls;
 public sealed class FaultTests(TestHouse house) : CallTest(house)
 {
     private const string Url = "Asterisk__Url";
-    private const string SessionLasts = "Phone__SessionLasts";
     private const string Written = "+44 20 7946 0123";
 
     [Fact]
@@ -139,9 +138,7 @@ public sealed class FaultTests(TestHouse house) : CallTest(house)
         using var line = new FaultLine("Disk full", "under the database, and a page is reloaded in mid-call");
 
         // So short that each page that asks for its phone would have it last longer.
-        House.App.Settings[SessionLasts] = "00:01:00";
-        await using var moved = await House.MoveToSmallDiskAsync(bytes: 48 * 1024 * 1024);
-        House.App.Settings.Remove(SessionLasts);
+        await using var moved = await House.MoveToSmallDiskAsync(bytes: 48 * 1024 * 1024, ("Phone__SessionLasts", "00:01:00"));
         await using var outside = House.Outside.IsCalledAndAnswers();
         await using var alice = await House.PhoneAsync(Person.Alice);
         alice.Page.Dialog += (_, question) => question.AcceptAsync();

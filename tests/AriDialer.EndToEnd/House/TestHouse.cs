@@ -63,11 +63,16 @@ public sealed class TestHouse : IAsyncLifetime
     /// <summary>
     /// Runs an app whose data is on a small disk, new and empty, until the result is disposed of. The one of before is away meanwhile.
     /// </summary>
-    internal async Task<IAsyncDisposable> MoveToSmallDiskAsync(int bytes)
+    /// <param name="bytes">What the disk holds.</param>
+    /// <param name="settings">How the app there is set otherwise than the one of before.</param>
+    internal async Task<IAsyncDisposable> MoveToSmallDiskAsync(int bytes, params (string Name, string Value)[] settings)
     {
         var before = App;
         await before.KillAsync();
-        App = await WebApp.StartAsync(Asterisk, before.Settings, bytes);
+        var there = new Dictionary<string, string>(before.Settings);
+        foreach (var (name, value) in settings)
+            there[name] = value;
+        App = await WebApp.StartAsync(Asterisk, there, bytes);
         return new Moved(this, before);
     }
 

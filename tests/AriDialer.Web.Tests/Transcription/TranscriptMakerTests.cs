@@ -106,19 +106,47 @@ public sealed class TranscriptMakerTests : IAsyncLifetime
             return "";
         };
         var maker = Maker();
-        using (var keeper = new TranscriptionKeeper(maker, Options.Create(new TranscriptOptions()), NullLogger<TranscriptionKeeper>.Instance))
+        using (var keeper = Keeper(maker))
         {
             await keeper.StartAsync(CancellationToken.None);
             await begun.Task.WaitAsync(TimeSpan.FromSeconds(10));
-            Assert.Equal("rec-new", maker.Making);
+            Assert.Equal(["rec-new"], maker.Making);
             await keeper.StopAsync(CancellationToken.None);
         }
 
-        Assert.Null(maker.Making);
+        Assert.Empty(maker.Making);
         Assert.Null(await _app.Get<TranscriptStore>().ReadAsync("rec-new", CancellationToken.None));
         _understand = (_, _) => Task.FromResult("again");
         Assert.True(await NextAsync(Maker()));
         Assert.Equal("again", (await ReadAsync("new")).Segments[0].Text);
+    }
+
+    [Fact]
+    public async Task Keeper_MakesAsManyAtATime_AsThereMayBeDecoders_AndNoneTwice()
+    {
+        await _app.AddRecordingAsync("newest", minute: 9);
+        var both = new TaskCompletionSource();
+        var free = new TaskCompletionSource();
+        var begun = 0;
+        _understand = async (_, cancellationToken) =>
+        {
+            if (Interlocked.Increment(ref begun) == 2)
+                both.SetResult();
+            await free.Task.WaitAsync(cancellationToken);
+            return "fine";
+        };
+        using var maker = Maker();
+        using var keeper = Keeper(maker, decoders: 2);
+        await keeper.StartAsync(CancellationToken.None);
+        await both.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal(["rec-new", "rec-newest"], maker.Making.Order());
+        await Task.Delay(300);
+        Assert.Equal(2, begun);
+
+        free.SetResult();
+        await Some.Eventually(async () => await _app.Get<TranscriptStore>().ReadAsync("rec-old", CancellationToken.None) is not null, "the third");
+        await keeper.StopAsync(CancellationToken.None);
+        Assert.Equal(["new", "newest", "old"], _heard.Order());
     }
 
     [Theory]
@@ -159,10 +187,15 @@ public sealed class TranscriptMakerTests : IAsyncLifetime
     private TranscriptMaker Maker(TranscriptOptions? options = null) => new(
         async (recording, _, _, cancellationToken) =>
         {
-            _heard.Add(recording.CallId);
+            lock (_heard)
+                _heard.Add(recording.CallId);
             return Transcribed.Words(Transcribed.Left(1, await _understand(recording.CallId, cancellationToken)));
         },
         _ => _engine, _app.Get<TranscriptStore>(), _app.Get<LiveTranscripts>(), Options.Create(options ?? new TranscriptOptions()), NullLogger<TranscriptMaker>.Instance);
+
+    private static TranscriptionKeeper Keeper(TranscriptMaker maker, int decoders = 1) => new(
+        maker, Options.Create(new TranscriptOptions()), Options.Create(new TranscriptionEngineOptions { Decoders = decoders }),
+        NullLogger<TranscriptionKeeper>.Instance);
 
     private async Task<TranscriptEntry> ReadAsync(string callId) => (await _app.Get<TranscriptStore>().ReadAsync($"rec-{callId}", CancellationToken.None))!;
 }

@@ -7,6 +7,7 @@ internal static class HistoryFeature
         services.AddOptions<HistoryOptions>().BindConfiguration("History").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<CallRows>();
         services.AddSingleton<HistoryJournal>();
+        services.AddSingleton<HistoryAside>();
         services.AddSingleton<HistoryAttempts>();
         services.AddSingleton<HistoryWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<HistoryWriter>());

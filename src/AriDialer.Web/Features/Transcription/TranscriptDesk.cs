@@ -70,7 +70,7 @@ internal sealed class TranscriptDesk(
     private string SentenceOf(RecordingEntry recording, CallRecord call, TranscriptEntry? transcript) => transcript switch
     {
         { Stage: TranscriptStage.Failed } => transcript.Problem ?? TranscriptMaker.Problem,
-        _ when maker.Making == recording.Id => "The transcript is being made. Reload the page in a moment.",
+        _ when maker.Making.Contains(recording.Id) => "The transcript is being made. Reload the page in a moment.",
         _ when engine(RuledCall.Of(call).OtherNumber) is { IsThere: false } state => state.Sentence ?? EngineState.None.Sentence!,
         { Attempts: > 0 } => "Making the transcript has failed. It is tried again by itself in some minutes.",
         _ => "The transcript will be made here by itself; newer calls come first.",

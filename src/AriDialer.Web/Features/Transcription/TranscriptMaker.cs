@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AriDialer.Web.Data;
 using AriDialer.Web.Features.Transcription.Live;
 using Microsoft.Extensions.Options;
@@ -5,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace AriDialer.Web.Features.Transcription;
 
 /// <summary>
-/// Makes the transcript of one recording after the other. One that fails is tried again after a pause, three times in all; an attempt that
+/// Makes transcripts of recordings, each by one caller at a time. One that fails is tried again after a pause, three times in all; an attempt that
 /// the application's end interrupts is none.
 /// </summary>
 internal sealed partial class TranscriptMaker(
@@ -14,24 +15,29 @@ internal sealed partial class TranscriptMaker(
     TranscriptStore store,
     LiveTranscripts live,
     IOptions<TranscriptOptions> options,
-    ILogger<TranscriptMaker> log)
+    ILogger<TranscriptMaker> log) : IDisposable
 {
     public const string Problem = "The transcript could not be made: three attempts have failed. The log says why.";
 
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10)];
 
-    private volatile string? _making;
+    private readonly ConcurrentDictionary<string, bool> _making = new();
 
-    /// <summary>The recording that is being listened to right now.</summary>
-    public string? Making => _making;
+    // From the question which is the next until it is taken, or two would take the same.
+    private readonly SemaphoreSlim _choice = new(1);
 
-    /// <summary>Makes the newest one that is to be made; false where there was nothing to do, or nothing to do it with.</summary>
+    /// <summary>The recordings that are being listened to right now.</summary>
+    public IReadOnlyCollection<string> Making => (IReadOnlyCollection<string>)_making.Keys;
+
+    /// <summary>
+    /// Makes the newest one that is to be made and that no other call of this makes; false where there was nothing to do, or nothing to do
+    /// it with.
+    /// </summary>
     public async Task<bool> MakeNextAsync(CancellationToken cancellationToken)
     {
-        if (await store.FindWaitingAsync(farNumber => engine(farNumber).IsThere, cancellationToken) is not var (recording, farNumber))
+        if (await ChooseAsync(cancellationToken) is not var (recording, farNumber))
             return false;
 
-        _making = recording.Id;
         try
         {
             await MakeAsync(recording, farNumber, cancellationToken);
@@ -39,7 +45,25 @@ internal sealed partial class TranscriptMaker(
         }
         finally
         {
-            _making = null;
+            _making.TryRemove(recording.Id, out _);
+        }
+    }
+
+    public void Dispose() => _choice.Dispose();
+
+    private async Task<(RecordingEntry Recording, string? FarNumber)?> ChooseAsync(CancellationToken cancellationToken)
+    {
+        await _choice.WaitAsync(cancellationToken);
+        try
+        {
+            var chosen = await store.FindWaitingAsync(_making.ContainsKey, farNumber => engine(farNumber).IsThere, cancellationToken);
+            if (chosen is var (recording, _))
+                _making.TryAdd(recording.Id, true);
+            return chosen;
+        }
+        finally
+        {
+            _choice.Release();
         }
     }
 

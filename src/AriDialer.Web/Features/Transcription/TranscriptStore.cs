@@ -14,9 +14,11 @@ internal sealed class TranscriptStore(IDbContextFactory<AppDbContext> databases,
     /// <summary>
     /// The newest recording whose transcript is to be made now and can be, with the other side's number; null where there is none.
     /// </summary>
+    /// <param name="isMade">Whether a recording's transcript, by the recording's id, is being made already.</param>
     /// <param name="canMake">Whether something is there to listen to calls with this other side.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task<(RecordingEntry Recording, string? FarNumber)?> FindWaitingAsync(Func<string?, bool> canMake, CancellationToken cancellationToken)
+    public async Task<(RecordingEntry Recording, string? FarNumber)?> FindWaitingAsync(
+        Func<string, bool> isMade, Func<string?, bool> canMake, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
@@ -29,6 +31,9 @@ internal sealed class TranscriptStore(IDbContextFactory<AppDbContext> databases,
             .AsAsyncEnumerable();
         await foreach (var one in waiting.WithCancellation(cancellationToken))
         {
+            if (isMade(one.Id))
+                continue;
+
             var farNumber = RuledCall.Of(one.Call).OtherNumber;
             if (canMake(farNumber) && await database.Recordings.AsNoTracking().SingleAsync(recording => recording.Id == one.Id, cancellationToken) is var recording)
                 return (recording, farNumber);

@@ -1,9 +1,14 @@
+using AriDialer.Web.Features.Shared;
 using Microsoft.Extensions.Options;
 
 namespace AriDialer.Web.Features.Transcription;
 
-/// <summary>Has a transcript made of each recording that has none: the newest first, and one at a time, as listening takes a whole core.</summary>
-internal sealed partial class TranscriptionKeeper(TranscriptMaker maker, IOptions<TranscriptOptions> options, ILogger<TranscriptionKeeper> log)
+/// <summary>
+/// Has a transcript made of each recording that has none: the newest first, and as many at a time as there may be decoders, as listening
+/// takes a whole core.
+/// </summary>
+internal sealed partial class TranscriptionKeeper(
+    TranscriptMaker maker, IOptions<TranscriptOptions> options, IOptions<TranscriptionEngineOptions> engines, ILogger<TranscriptionKeeper> log)
     : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(15);
@@ -19,12 +24,16 @@ internal sealed partial class TranscriptionKeeper(TranscriptMaker maker, IOption
         base.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => options.Value.Enabled
+        ? SideBySide.RunAsync(Enumerable.Repeat<Func<CancellationToken, Task>>(MakeAsync, engines.Value.Decoders), stoppingToken)
+        : Task.CompletedTask;
+
+    private async Task MakeAsync(CancellationToken cancellationToken)
     {
-        while (options.Value.Enabled)
+        while (true)
         {
-            await MakeAllAsync(stoppingToken);
-            await _work.WaitAsync(Round, stoppingToken);
+            await MakeAllAsync(cancellationToken);
+            await _work.WaitAsync(Round, cancellationToken);
         }
     }
 
