@@ -22,6 +22,17 @@ internal sealed partial class Call
             return ControlAnswer.NoSuchCall;
         }
 
+        if (control is CallControl.End)
+        {
+            if (!by.MayControlAll)
+            {
+                return ControlAnswer.NotAllowed;
+            }
+
+            EndFor(by, now);
+            return ControlAnswer.Accepted;
+        }
+
         if (State != CallState.Connected)
         {
             return ControlAnswer.Refuse(Refusals.NotConnected);
@@ -147,7 +158,8 @@ internal sealed partial class Call
             return;
         }
 
-        if (_legs.Find(leg => leg.TakesPart && leg.UserId == by.UserId) is { } own && State == CallState.Connected && OthersGoOnWithout(own))
+        var own = _legs.Find(leg => leg.TakesPart && leg.UserId == by.UserId);
+        if (own is not null && State == CallState.Connected && OthersGoOnWithout(own))
         {
             Leave(own, now);
             return;
@@ -167,7 +179,10 @@ internal sealed partial class Call
             return;
         }
 
-        EndFor(by, now);
+        if (own is not null || ringing.Length > 0 || (_caller.UserId == by.UserId && _caller is { IsGone: false, Leaving: false }))
+        {
+            EndFor(by, now);
+        }
     }
 
     private void EndFor(CallRequester by, DateTimeOffset now)

@@ -3,8 +3,14 @@ namespace AriDialer.Calls;
 /// <summary>Something that a person wants done to a call; see <see cref="CallDirectory.ControlAsync"/>.</summary>
 public abstract record CallControl
 {
-    /// <summary>Leave the call: of two, the call ends. Who does not take part ends it for all.</summary>
+    /// <summary>
+    /// Leave the call, or let it ring no more: of two, the call ends. Of who has no part in it any more it changes nothing: their page may
+    /// not know yet, or says again what was lost.
+    /// </summary>
     public sealed record HangUp : CallControl;
+
+    /// <summary>End the call for all. Only who controls all calls.</summary>
+    public sealed record End : CallControl;
 
     /// <summary>Put the others on hold: who is left alone hears music.</summary>
     public sealed record Hold : CallControl;

@@ -36,6 +36,30 @@ public sealed class CallPeopleTests
     }
 
     [Fact]
+    public void Call_WhoHasLeftHangsUpAgain_TheOthersTalkOn()
+    {
+        // A second click, or what a page could not say while it was cut off.
+        var call = CallScript.Conference().Ask(CallScript.AgentId, new CallControl.HangUp()).Ask(CallScript.AgentId, new CallControl.HangUp());
+        Assert.Equal((ControlAnswer.Accepted, CallState.Connected), (call.Answer, call.State));
+        call.Tell(new CallInput.LegGone(CallScript.CallerId, 16)).Ask(CallScript.AgentId, new CallControl.HangUp());
+        Assert.Equal((ControlAnswer.Accepted, CallState.Connected), (call.Answer, call.State));
+
+        // Also where they may end everybody's calls: then they say that.
+        var boss = new CallRequester(CallScript.AgentId, MayControlAll: true);
+        Assert.Equal(CallState.Connected, call.Tell(new CallInput.ControlRequested(boss, new CallControl.HangUp(), 8)).State);
+        Assert.Equal(CallState.Ending, call.Tell(new CallInput.ControlRequested(boss, new CallControl.End(), 9)).State);
+    }
+
+    [Fact]
+    public void Call_SupervisorInAConference_EndsItForAll_OthersMayNot()
+    {
+        var call = CallScript.Conference().Ask(CallScript.AgentId, new CallControl.End());
+        Assert.Equal((ControlAnswer.NotAllowed, CallState.Connected), (call.Answer, call.State));
+        call.Tell(new CallInput.ControlRequested(new CallRequester(CallScript.AgentId, MayControlAll: true), new CallControl.End(), 9));
+        Assert.Equal(CallState.Ending, call.State);
+    }
+
+    [Fact]
     public void Call_SecondToLastLeaves_Ends()
     {
         var call = CallScript.Conference().Tell(new CallInput.LegGone(CallScript.CallerId, 16), new CallInput.LegGone(CallScript.Leg(1), 16));

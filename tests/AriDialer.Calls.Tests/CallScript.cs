@@ -99,7 +99,7 @@ internal sealed class CallScript
 
         if (state >= CallState.Ending)
         {
-            script.Tell(new CallInput.ControlRequested(Supervisor, new CallControl.HangUp(), 1));
+            script.Tell(new CallInput.ControlRequested(Supervisor, new CallControl.End(), 1));
         }
 
         if (state == CallState.Ended)

@@ -28,7 +28,7 @@ public sealed class CallStateTableTests
         ("leg left Stasis", () => new CallInput.LegLeftStasis(CallScript.Leg(1))),
         ("caller left Stasis", () => new CallInput.LegLeftStasis(CallScript.CallerId)),
         ("caller hangs up on the page", () => new CallInput.ControlRequested(new CallRequester(CallScript.AgentId, false), new CallControl.HangUp(), 1)),
-        ("supervisor hangs up", () => new CallInput.ControlRequested(CallScript.Supervisor, new CallControl.HangUp(), 1)),
+        ("supervisor ends the call", () => new CallInput.ControlRequested(CallScript.Supervisor, new CallControl.End(), 1)),
         ("caller holds", () => Asks(new CallControl.Hold())),
         ("caller transfers", () => Asks(new CallControl.Transfer("+442079460122"))),
         ("caller asks somebody first", () => Asks(new CallControl.Ask("+442079460122"))),

@@ -39,6 +39,18 @@ public sealed class CallTeamTests
     }
 
     [Fact]
+    public void Team_OneRejectsWhatAnotherHasJustAnswered_TheyTalkOn()
+    {
+        var call = CallScript.In(CallState.Ringing, ToTeam).Tell(new CallInput.LegAnswered(CallScript.Leg(2)));
+        call.Ask(CallScript.ColleagueId, new CallControl.HangUp());
+        Assert.Equal(ControlAnswer.Accepted, call.Answer);
+        call.Tell(new CallInput.LegGone(CallScript.Leg(1), 26), new CallInput.LegAnswered(CallScript.CallerId));
+        call.Ask(CallScript.ColleagueId, new CallControl.HangUp());
+
+        Assert.Equal((CallState.Connected, null), (call.State, call.Snapshot.End));
+    }
+
+    [Fact]
     public void Team_OneRejects_RingsOnAtTheOthers()
     {
         var call = CallScript.In(CallState.Ringing, ToTeam).Ask(CallScript.ColleagueId, new CallControl.HangUp());

@@ -3,7 +3,7 @@
  * dial of a NumberPreview or PersonView; the server reads it.
  */
 export type Control =
-  | readonly ['HangUp' | 'Hold' | 'Resume', callId: string]
+  | readonly ['HangUp' | 'EndCall' | 'Hold' | 'Resume', callId: string]
   | readonly ['Reconnect', callId: string, soundIsLost: boolean]
   /** Everybody in the call is recorded, or no more; what is said in a pause is left out. */
   | readonly ['Record' | 'PauseRecording', callId: string, on: boolean]

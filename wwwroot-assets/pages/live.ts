@@ -57,7 +57,7 @@ async function hangUp(hub: CallsHub, call: CallView): Promise<void> {
   });
   if (!sure) return;
   try {
-    const { result, sentence } = await hub.control(['HangUp', call.id]);
+    const { result, sentence } = await hub.control(['EndCall', call.id]);
     // Over already is what was wanted.
     if (result !== 'accepted' && result !== 'no-such-call') await tell(sentence ?? 'This cannot be done right now.');
   } catch {

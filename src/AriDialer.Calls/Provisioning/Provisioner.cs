@@ -115,6 +115,8 @@ public sealed class Provisioner
             ("context", "aridialer-trunk"), ("transport", "transport-udp"), ("aors", TrunkName), ("disallow", "all"), ("allow", "alaw,ulaw,g722,opus"),
             ("dtmf_mode", "rfc4733"), ("direct_media", "no"), ("rtp_symmetric", "yes"), ("force_rport", "yes"), ("rewrite_contact", "yes"),
             ("trust_id_inbound", "yes"), ("from_domain", trunk.Host.Split(':')[0]),
+            // Else Asterisk itself carries out a REFER from there: a stranger could have our people call whomever they like.
+            ("allow_transfer", "no"),
         ];
         if (hasAuth)
         {

@@ -116,7 +116,7 @@ public sealed class AppDeathTests
 
         foreach (var callId in engine.Directory.AllIds)
         {
-            if (await engine.Directory.ControlAsync(callId, DeathScenario.Boss, new CallControl.HangUp()) is { Result: ControlResult.NotAllowed })
+            if (await engine.Directory.ControlAsync(callId, DeathScenario.Boss, new CallControl.End()) is { Result: ControlResult.NotAllowed })
             {
                 return $"{callId} cannot be ended";
             }

@@ -80,8 +80,8 @@ public sealed class CallFlowTests
         await engine.InStateAsync(id, CallState.Connected);
 
         Assert.Equal(ControlResult.NotAllowed, (await engine.Directory.ControlAsync(id, new CallRequester("somebody", MayControlAll: false), new CallControl.HangUp())).Result);
-        Assert.Equal(ControlResult.NoSuchCall, (await engine.Directory.ControlAsync("nothing", new CallRequester("somebody", MayControlAll: true), new CallControl.HangUp())).Result);
-        Assert.Equal(ControlResult.Accepted, (await engine.Directory.ControlAsync(id, new CallRequester("boss", MayControlAll: true), new CallControl.HangUp())).Result);
+        Assert.Equal(ControlResult.NoSuchCall, (await engine.Directory.ControlAsync("nothing", new CallRequester("somebody", MayControlAll: true), new CallControl.End())).Result);
+        Assert.Equal(ControlResult.Accepted, (await engine.Directory.ControlAsync(id, new CallRequester("boss", MayControlAll: true), new CallControl.End())).Result);
 
         Assert.Equal(EndedBy.Supervisor, (await engine.EndedAsync(id)).End?.Party);
         Assert.Empty(asterisk.Channels);

@@ -106,7 +106,7 @@ public sealed class ControlFlowTests
 
         // Nobody is rung twice, and everything can still be ended.
         Assert.Equal(asterisk.Requests.All.Count(Dials), asterisk.Requests.All.Where(Dials).Select(request => request.Path).Distinct().Count());
-        var answer = await second.Directory.ControlAsync(id, new CallRequester("boss", MayControlAll: true), new CallControl.HangUp());
+        var answer = await second.Directory.ControlAsync(id, new CallRequester("boss", MayControlAll: true), new CallControl.End());
         Assert.Equal(ControlAnswer.Accepted, answer);
         await second.EndedAsync(id);
         await second.UntilAsync(() => asterisk.Channels.Count == 0 && asterisk.Bridges.Count == 0, "nothing to be left");

@@ -111,7 +111,7 @@ internal sealed class DeathScenario(FakeAsterisk asterisk, Task death)
         Ends = true;
         foreach (var call in engine.Directory.Live)
         {
-            await engine.Directory.ControlAsync(call.Id, Boss, new CallControl.HangUp());
+            await engine.Directory.ControlAsync(call.Id, Boss, new CallControl.End());
         }
 
         await UntilAsync(() => asterisk.Channels.Count == 0 && asterisk.Bridges.Count == 0 && engine.Directory.AllIds.Count == 0);

@@ -77,7 +77,7 @@ public sealed class LinkFaultTests
         Assert.Equal(dials, Dials(asterisk));
         foreach (var id in new[] { talks, "is-answered", "rings" })
         {
-            await engine.Directory.ControlAsync(id, new CallRequester("boss", MayControlAll: true), new CallControl.HangUp());
+            await engine.Directory.ControlAsync(id, new CallRequester("boss", MayControlAll: true), new CallControl.End());
             await engine.EndedAsync(id);
         }
 

@@ -85,6 +85,9 @@ public sealed class StuckCallTests
             await engine.InStateAsync(id, CallState.Connected);
         }
 
+        await engine.UntilAsync(
+            () => asterisk.Requests.All.Count(static request => request.Path.StartsWith("/channels/arrived", StringComparison.Ordinal) && request.Path.EndsWith("/variables", StringComparison.Ordinal)) == ids.Length,
+            "the callers' variables");
         await engine.UntilAsync(() => asterisk.Bridges.All(static bridge => bridge.Variables[DialplanVariables.Mark].Contains("answeredAt", StringComparison.Ordinal)), "the marks");
         var before = asterisk.Requests.All.Count;
         await engine.UntilAsync(() => Looks(asterisk, before) >= 4, "four looks");

@@ -78,6 +78,17 @@ public sealed class DialplanTests(TestHouse house) : CallTest(house)
         await House.Ari.SendAsync(HttpMethod.Delete, "bridges/test-busy");
     }
 
+    [Fact]
+    public async Task Trunk_AsksForATransfer_IsRefused_AndTheCallGoesOn()
+    {
+        var desk = await DeskPhone.OfAsync(House, Person.Alice);
+        await using var answering = desk.IsCalledAndAnswers();
+        await using var caller = House.Outside.CallsAndRefersInVain(Person.Alice.Number!, to: Person.Bob.Number!);
+        await caller.SucceedsAsync();
+        await answering.SucceedsAsync();
+        (await Supervisor.OnlyNewCallAsync()).ShouldBe(Outside.CustomerName, Person.Alice.Name, "Inbound", "Completed", "Ended by the customer, cause 16");
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

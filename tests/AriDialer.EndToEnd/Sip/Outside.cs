@@ -40,6 +40,10 @@ internal sealed class Outside(RealAsterisk asterisk)
     public SippRun CallsAndHangsUp(string number, int talkFor = 1000, SippPlan? plan = null, RtpPeer? sound = null, string name = CustomerName) =>
         Caller("calls-and-hangs-up", number, plan, ("rtp_port", PortOf(sound)), ("pause", $"{talkFor}"), ("caller_name", name));
 
+    /// <summary>Asks in mid-call to be connected with another number.</summary>
+    public SippRun CallsAndRefersInVain(string number, string to) =>
+        Caller("calls-and-refers-in-vain", number, null, ("to", to), ("rtp_port", PortOf(null)), ("pause", "1000"));
+
     public SippRun CallsAndIsRefused(string number, int status) =>
         Caller("calls-and-is-refused", number, null, ("rtp_port", PortOf(null)), ("status", $"{status}"));
 

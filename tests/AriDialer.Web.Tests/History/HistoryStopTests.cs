@@ -2,6 +2,7 @@ using AriDialer.Calls;
 using AriDialer.Testing;
 using AriDialer.Web.Features.History;
 using AriDialer.Web.Tests.Hosting;
+using Microsoft.Data.Sqlite;
 
 namespace AriDialer.Web.Tests.History;
 
@@ -37,6 +38,16 @@ public sealed class HistoryStopTests
         await using (var first = await TestApp.StartAsync(dataDirectory: data, asterisk: asterisk))
         {
             await first.Get<HistoryWriter>().OpenAsync(Some.Call("a", 1, CallState.Ended));
+        }
+
+        // Somebody who reads: or SQLite's log could begin anew, in the room that it has.
+        await using var reader = new SqliteConnection($"Data Source={Path.Combine(data, "aridialer.db")};Pooling=False;Mode=ReadOnly");
+        await reader.OpenAsync(TestContext.Current.CancellationToken);
+        await using var reading = reader.BeginTransaction(deferred: true);
+        await using (var read = reader.CreateCommand())
+        {
+            read.CommandText = "SELECT COUNT(*) FROM Calls";
+            await read.ExecuteScalarAsync(TestContext.Current.CancellationToken);
         }
 
         var rest = Path.Combine(data, "rest");

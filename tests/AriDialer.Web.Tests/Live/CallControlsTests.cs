@@ -156,11 +156,11 @@ public sealed class CallControlsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task HangUp_Supervisor_EndsAnybodysCall()
+    public async Task EndCall_Supervisor_EndsAnybodysCall()
     {
         await using var hub = await ConnectAsync("Sam");
 
-        Assert.Equal(new ControlView(ControlResult.Accepted, null), await hub.InvokeAsync<ControlView>("HangUp", _call));
+        Assert.Equal(new ControlView(ControlResult.Accepted, null), await hub.InvokeAsync<ControlView>("EndCall", _call));
 
         await Some.Eventually(() => Task.FromResult(_app.Get<CallDirectory>().Live.Count == 0), "the call ends");
     }
@@ -196,7 +196,7 @@ public sealed class CallControlsTests : IAsyncLifetime
 
     private IEnumerable<(string Method, object?[] Arguments)> Everything()
     {
-        foreach (var method in new[] { "HangUp", "Hold", "Resume", "Swap", "CompleteTransfer", "CancelTransfer", "JoinConsultation" })
+        foreach (var method in new[] { "HangUp", "EndCall", "Hold", "Resume", "Swap", "CompleteTransfer", "CancelTransfer", "JoinConsultation" })
         {
             yield return (method, [_call]);
         }

@@ -95,6 +95,17 @@ public sealed class RecordingPageTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, (await bob.SendAsync("/history/a/recording?handler=Comment", ("at", "1"), ("text", "mine"))).StatusCode);
         Assert.NotEqual(HttpStatusCode.OK, (await _app.NewBrowser().Client.GetAsync($"/recordings/{id}/audio")).StatusCode);
 
+        // Nor does who was rung along, and sees the call itself.
+        await _app.WithDatabaseAsync(async database =>
+        {
+            database.CallParticipants.Add(new CallParticipant { CallId = "a", ChannelId = "his", UserId = (await database.Users.SingleAsync(user => user.DisplayName == "Bob")).Id });
+            return await database.SaveChangesAsync();
+        });
+        await bob.GetAsync("/history/a");
+        Assert.Contains("Jane", bob.Text);
+        Assert.DoesNotContain("/recordings/", bob.Html);
+        Assert.Equal(HttpStatusCode.NotFound, (await bob.Client.GetAsync($"/recordings/{id}/audio")).StatusCode);
+
         var sam = await _app.SignInAsync("Sam");
         var copy = await sam.Client.GetAsync($"/recordings/{id}/file");
         Assert.Equal(Sound, await copy.Content.ReadAsByteArrayAsync());

@@ -144,7 +144,7 @@ public sealed class AuthorizationMatrixTests : IAsyncLifetime
     [Theory]
     [InlineData(
         typeof(Features.Live.CallsHub),
-        "AddPerson", "Ask", "CallMe", "CancelTransfer", "CompleteTransfer", "HangUp", "Hold", "JoinConsultation", "Merge", "Mute",
+        "AddPerson", "Ask", "CallMe", "CancelTransfer", "CompleteTransfer", "EndCall", "HangUp", "Hold", "JoinConsultation", "Merge", "Mute",
         "MutePerson", "PauseRecording", "ReadAlong", "Reconnect", "Record", "RemovePerson", "Resolve", "Resume", "SendDigits", "Swap", "Transfer", "Watch",
         "WatchAsterisk", "WatchRefused")]
     [InlineData(typeof(Features.Security.PageHub<Features.Presence.PeopleHub>), "StillThere")]

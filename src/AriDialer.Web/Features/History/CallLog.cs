@@ -44,6 +44,23 @@ internal sealed class CallLog(AppDbContext database)
     public Task<Dictionary<string, string>> NamesAsync(IReadOnlyCollection<string> userIds) =>
         database.Users.Where(user => userIds.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.DisplayName);
 
+    /// <summary>
+    /// The calls in which this person was heard, or all for those who see all. A call that rang at their phone too and that somebody else
+    /// answered they see, but what was said in it is none of theirs.
+    /// </summary>
+    public IQueryable<CallRecord> TakenPartIn(ClaimsPrincipal person)
+    {
+        if (person.SeesAll())
+            return For(person);
+
+        var userId = person.UserId();
+        var own = database.CallParticipants.Where(one => one.UserId == userId);
+        var joined = own.Where(one => one.JoinedAt != null).Select(one => one.CallId);
+        var rung = own.Select(one => one.CallId);
+        return For(person).Where(call =>
+            call.CallerUserId == userId || joined.Contains(call.Id) || (call.CalleeUserId == userId && !rung.Contains(call.Id)));
+    }
+
     public async Task AddNoteAsync(CallNote note)
     {
         database.CallNotes.Add(note);

@@ -7,8 +7,11 @@ internal sealed partial class CallsHub
 {
     private CallRequester Me => new(UserId, Context.User!.SeesAll());
 
-    /// <summary>Leaves a call; a call of two ends. Who does not take part ends it for all. Never too soon, however much was asked before.</summary>
+    /// <summary>Leaves a call, or refuses it; a call of two ends. Never too soon, however much was asked before.</summary>
     public Task<ControlView> HangUp(string? callId) => controls.DoAsync(Me, callId, new CallControl.HangUp());
+
+    /// <summary>Ends a call for all, of whoever sees all calls; of others it is <see cref="HangUp"/>. Never too soon either.</summary>
+    public Task<ControlView> EndCall(string? callId) => controls.DoAsync(Me, callId, Me.MayControlAll ? new CallControl.End() : new CallControl.HangUp());
 
     /// <summary>Puts the others on hold.</summary>
     public Task<ControlView> Hold(string? callId) => DoAsync(callId, new CallControl.Hold());

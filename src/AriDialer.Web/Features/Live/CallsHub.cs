@@ -52,13 +52,13 @@ internal sealed partial class CallsHub(
 
         var me = await _colleagues.ByIdAsync(UserId, cancellationToken);
         var views = new CallViews(numbers, UserId, me?.Region ?? dialing.Value.DefaultRegion);
-        // What was said in a call is for those who may listen to it.
-        var hears = Context.User!.SeesAll() || recording.Value.AgentsMayListen;
+        // What is said in a call is for those who are in it, or may listen to all.
+        var (hearsAll, hearsOwn) = (Context.User!.SeesAll(), recording.Value.AgentsMayListen);
         using var watcher = board.Watch(isAll ? null : UserId);
         await foreach (var (kind, sequence, calls) in watcher.ReadAsync(cancellationToken))
         {
             await views.RecogniseAsync(calls, names);
-            yield return new LiveMessage(kind, sequence, [.. calls.Select(call => views.Of(call, hears ? board.FlagsOf(call.Id) : []))]);
+            yield return new LiveMessage(kind, sequence, [.. calls.Select(call => views.Of(call, hearsAll || (hearsOwn && call.LegOf(UserId) is not null) ? board.FlagsOf(call.Id) : []))]);
         }
     }
 

@@ -72,7 +72,7 @@ internal sealed class RecordingShelf(
 
     private IQueryable<RecordingEntry> Of(ClaimsPrincipal person)
     {
-        var visible = calls.For(person).Select(call => call.Id);
-        return database.Recordings.AsNoTracking().Where(row => visible.Contains(row.CallId));
+        var theirs = calls.TakenPartIn(person).Select(call => call.Id);
+        return database.Recordings.AsNoTracking().Where(row => theirs.Contains(row.CallId));
     }
 }

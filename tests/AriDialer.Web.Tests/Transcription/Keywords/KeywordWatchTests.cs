@@ -71,9 +71,13 @@ public sealed class KeywordWatchTests : IAsyncLifetime
         await BeginAsync(app, "hers", Controlled.Jane, alice);
         app.Get<KeywordWatch>().Heard("his", RecordingSide.Left, Transcribed.Segment(1, "cancel"));
         app.Get<KeywordWatch>().Heard("hers", RecordingSide.Left, Transcribed.Segment(1, "cancel"));
-        app.Get<CallFeed>().Tell(Some.Talk("hers", Controlled.Jane, alice, 9));
-
+        var talk = Some.Talk("hers", Controlled.Jane, alice, 9);
+        app.Get<CallFeed>().Tell(talk);
         Assert.Equal(flags, (await UntilAsync(calls, call => call.Version == 9)).Flags.Count);
+
+        // Whoever has left, or was only rung, sees the call but not what is said in it.
+        app.Get<CallFeed>().Tell(talk with { Version = 10, Legs = [.. talk.Legs.Select(leg => leg.UserId == alice.UserId ? leg with { State = LegState.Gone } : leg)] });
+        Assert.Empty((await UntilAsync(calls, call => call.Version == 10)).Flags);
         Assert.Single(app.Get<LiveBoard>().FlagsOf("his"));
     }
 
