@@ -11,6 +11,7 @@ internal static class VoicemailFeature
         services.AddSingleton<VoicemailFiles>();
         services.AddSingleton<VoicemailNews>();
         services.AddSingleton<Mailbox>();
+        services.AddSingleton<MailboxRoom>();
         services.AddSingleton<MessagePickup>();
         services.AddSingleton<PersonalGreeting>();
         services.AddHostedService<VoicemailCollector>();
