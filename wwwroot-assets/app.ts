@@ -49,6 +49,7 @@ function start(): void {
   const outages = new Outages();
   showOutage(outages);
   followAsterisk(hub, outages);
+  for (const one of hubs) one.onRefused((refused) => { outages.refuse(one, refused); });
   people.onChange(({ fresh }) => { outages.doubt('people', !fresh); });
   const showMyPresence = startMyPresence(people, peopleHub);
   const showVoicemail = startVoicemail(voicemailHub);

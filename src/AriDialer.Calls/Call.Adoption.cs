@@ -79,7 +79,7 @@ internal sealed partial class Call
         ResumeRecording();
         if (State == CallState.Voicemail)
         {
-            ResumeVoicemail(isAnswered: channels.Contains(new SeenChannel(_caller.ChannelId, LegState.Up)));
+            ResumeVoicemail(isAnswered: channels.Contains(new SeenChannel(_caller.ChannelId, LegState.Up)), now);
         }
 
         // What is not there has ended, or was on its way to another call and is that one's now: no matter of this call's.

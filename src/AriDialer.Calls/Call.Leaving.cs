@@ -50,6 +50,7 @@ internal sealed partial class Call
         // Whoever hung up on a greeting left no message: why nobody was there is what the history says.
         var reason = State != CallState.Voicemail ? EndReasons.Cancelled
             : _records ? EndReasons.Voicemail
+            : _longestMessage is null ? EndReasons.MailboxFull
             : _attempts[0].Legs.Count > 0 ? EndUnanswered(_attempts[0]).Reason : EndReasons.Unavailable;
         End(EndByLeg(_caller, reason, cause) with { Estimated = estimated }, now);
     }

@@ -163,7 +163,7 @@ internal sealed partial class Call
 
         if (leg == _caller)
         {
-            BeginGreeting();
+            BeginGreeting(now);
         }
         else if (AttemptOf(leg) is { IsOpen: true } attempt)
         {

@@ -134,7 +134,7 @@ internal sealed partial class Call
                 End(new CallEnd(EndedBy.System, EndReasons.Failed, EndReasons.CauseOf(EndReasons.Failed)), now);
                 break;
             case (CallEffect.Play, not EffectFailure.Gone):
-                OnPlaybackOver();
+                OnPlaybackOver(now);
                 break;
             case (CallEffect.RecordMessage, not EffectFailure.Conflict):
                 OnRecordingOver(seconds: null, now);

@@ -3,12 +3,13 @@ using AriDialer.Calls.Routing;
 
 namespace AriDialer.Calls;
 
-// Nobody took the call: answer, greet, record what is said, end. The caller may hang up at any point; what was recorded counts.
+// Nobody took the call: answer, greet, record what is said, end. The caller may hang up at any point; what was recorded counts. A mailbox
+// that is full does all of that but record.
 internal sealed partial class Call
 {
     private VoicemailMessage? _message;
     private ImmutableArray<string> _greeting = [];
-    private TimeSpan _longestMessage;
+    private TimeSpan? _longestMessage;
     private bool _records;
 
     private void BeginVoicemail(TakeMessage take, DateTimeOffset now)
@@ -21,12 +22,12 @@ internal sealed partial class Call
 
         State = CallState.Voicemail;
         (_greeting, _longestMessage) = (take.Greeting, take.LongestMessage);
-        _message = new VoicemailMessage(take.UserId, CallIds.Voicemail(Id), Seconds: null);
+        _message = new VoicemailMessage(take.UserId, CallIds.Voicemail(Id), Seconds: take.LongestMessage is null ? 0 : null);
         Note(now, MomentKinds.Voicemail, take.UserId);
         Mark();
         if (_caller.State == LegState.Up)
         {
-            BeginGreeting();
+            BeginGreeting(now);
         }
         else
         {
@@ -34,7 +35,7 @@ internal sealed partial class Call
         }
     }
 
-    private void BeginGreeting()
+    private void BeginGreeting(DateTimeOffset now)
     {
         if (State != CallState.Voicemail || _records)
         {
@@ -43,7 +44,7 @@ internal sealed partial class Call
 
         if (_greeting.IsDefaultOrEmpty)
         {
-            OnPlaybackOver();
+            OnPlaybackOver(now);
         }
         else
         {
@@ -52,12 +53,12 @@ internal sealed partial class Call
     }
 
     /// <summary>The application went away while the caller came to the mailbox, or was there.</summary>
-    private void ResumeVoicemail(bool isAnswered)
+    private void ResumeVoicemail(bool isAnswered, DateTimeOffset now)
     {
         if (isAnswered)
         {
             // Greeted or not, it is recorded from here on: what was recorded before is added to.
-            OnPlaybackOver();
+            OnPlaybackOver(now);
         }
         else
         {
@@ -66,12 +67,21 @@ internal sealed partial class Call
         }
     }
 
-    private void OnPlaybackOver()
+    private void OnPlaybackOver(DateTimeOffset now)
     {
-        if (State == CallState.Voicemail && !_records)
+        if (State != CallState.Voicemail || _records)
+        {
+            return;
+        }
+
+        if (_longestMessage is { } longest)
         {
             _records = true;
-            Do(new CallEffect.RecordMessage(_caller.ChannelId, _message!.RecordingName, _longestMessage));
+            Do(new CallEffect.RecordMessage(_caller.ChannelId, _message!.RecordingName, longest));
+        }
+        else
+        {
+            End(new CallEnd(EndedBy.System, EndReasons.MailboxFull, EndReasons.CauseOf(EndReasons.MailboxFull)), now);
         }
     }
 

@@ -165,7 +165,7 @@ internal sealed partial class Call
                 OnMergeRefused(refused.ByUserId, refused.ReferChannelId, now);
                 break;
             case CallInput.PlaybackOver over when over.PlaybackId == CallIds.Playback(Id):
-                OnPlaybackOver();
+                OnPlaybackOver(now);
                 break;
             case CallInput.PlaybackOver over:
                 OnAnnouncementOver(over.PlaybackId, over.IsComplete, now);

@@ -24,7 +24,7 @@ namespace AriDialer.Calls;
 /// <param name="Attempts">Whom it tried to bring in.</param>
 /// <param name="Recording">What is recorded; null where nothing is or will be.</param>
 /// <param name="Greeting">What a caller who comes to a mailbox hears first.</param>
-/// <param name="LongestMessage">How long their message may be.</param>
+/// <param name="LongestMessage">How long their message may be; null where the mailbox takes none.</param>
 internal sealed record CallMark(
     RouteRequest Request,
     CallDirection Direction,
@@ -40,7 +40,7 @@ internal sealed record CallMark(
     ImmutableArray<AttemptMark> Attempts,
     RecordingMark? Recording,
     ImmutableArray<string> Greeting,
-    TimeSpan LongestMessage)
+    TimeSpan? LongestMessage)
 {
     /// <summary>The team that was called, where one was.</summary>
     public CallParty? Team { get; init; }

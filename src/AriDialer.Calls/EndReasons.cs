@@ -36,6 +36,9 @@ public static class EndReasons
     /// <summary>The caller was given to a mailbox and left a message.</summary>
     public const string Voicemail = "voicemail";
 
+    /// <summary>The caller was given to a mailbox that takes no more messages.</summary>
+    public const string MailboxFull = "mailbox-full";
+
     /// <summary>Its people went into another call.</summary>
     public const string Merged = "merged";
 

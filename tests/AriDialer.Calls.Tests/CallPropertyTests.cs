@@ -14,7 +14,7 @@ public sealed class CallPropertyTests
     private static readonly Gen<Routing.RouteDecision> AnyDecision = Gen.OneOf<Routing.RouteDecision>(
         Gen.Select(Gen.Bool, Gen.Bool, (forked, again) => (Routing.RouteDecision)((forked ? CallScript.ToTwoPhones : CallScript.ToTrunk) with { AskAgain = again })),
         Gen.Const((Routing.RouteDecision)CallScript.ToColleague),
-        Gen.Const((Routing.RouteDecision)CallScript.ToMailbox),
+        Gen.OneOf(CallScript.ToMailbox, CallScript.ToFullMailbox).Select(take => (Routing.RouteDecision)take),
         Gen.Const((Routing.RouteDecision)new Routing.HandBack(
             CallDirection.Outbound, CallScript.Agent, CallScript.Customer, new Routing.DialplanPlace("support", "s"))),
         Gen.OneOf(EndReasons.NotAllowed, EndReasons.Unavailable).Select(reason => (Routing.RouteDecision)new Routing.RefuseCall(

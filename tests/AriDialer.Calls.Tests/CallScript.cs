@@ -59,6 +59,8 @@ internal sealed class CallScript
     internal static TakeMessage ToMailbox { get; } = new(
         CallDirection.Inbound, Customer, Colleague, ColleagueId, ["sound:vm-intro"], TimeSpan.FromMinutes(2));
 
+    internal static TakeMessage ToFullMailbox { get; } = ToMailbox with { Greeting = ["sound:vm-mailboxfull"], LongestMessage = null };
+
     /// <summary>Where routing sends a transfer, a question or an invitation.</summary>
     internal static RingTargets ToColleague { get; } = new(
         CallDirection.Internal, Agent, Colleague, [new DialTarget("PJSIP/web-1", "+12025550101", "Agent", ColleagueId)], TimeSpan.FromSeconds(20));

@@ -70,6 +70,39 @@ public sealed class CallVoicemailTests
     }
 
     [Fact]
+    public void Call_GivenToAFullMailbox_HearsSoAndEndsWithoutBeingRecorded()
+    {
+        var call = Unanswered().Tell(new CallInput.RouteDecided(1, CallScript.ToFullMailbox), new CallInput.LegAnswered(CallScript.CallerId));
+        Assert.Equal(["sound:vm-mailboxfull"], call.All.OfType<CallEffect.Play>().Single().Media);
+
+        call.Tell(new CallInput.PlaybackOver(CallIds.Playback("call"), IsComplete: true));
+        Assert.Equal((EndedBy.System, EndReasons.MailboxFull, 16), (call.Snapshot.End!.Party, call.Snapshot.End.Reason, call.Snapshot.End.Cause));
+        Assert.Contains(new CallEffect.HangUp(CallScript.CallerId, 16), call.Last);
+        Assert.DoesNotContain(call.All, effect => effect is CallEffect.RecordMessage);
+        Assert.Equal(CallState.Ended, call.Tell(new CallInput.LegGone(CallScript.CallerId, 16)).State);
+        Assert.Equal(0, call.Snapshot.Message?.Seconds);
+    }
+
+    [Fact]
+    public void Call_CallerHangsUpOnHearingThatTheMailboxIsFull_TheHistorySaysThatItWas()
+    {
+        var call = Unanswered().Tell(new CallInput.RouteDecided(1, CallScript.ToFullMailbox), new CallInput.LegAnswered(CallScript.CallerId))
+            .Tell(new CallInput.LegGone(CallScript.CallerId, 16));
+        Assert.Equal((EndedBy.Agent, EndReasons.MailboxFull), (call.Snapshot.End!.Party, call.Snapshot.End.Reason));
+    }
+
+    [Fact]
+    public void Call_AdoptedAtAFullMailbox_EndsUnrecorded()
+    {
+        var before = Unanswered().Tell(new CallInput.RouteDecided(1, CallScript.ToFullMailbox), new CallInput.LegAnswered(CallScript.CallerId));
+        var mark = CallMark.Parse(before.All.OfType<CallEffect.WriteMark>().Last().Mark.ToJson())!;
+        SeenChannel[] there = [new SeenChannel(CallScript.CallerId, LegState.Up)];
+        var effects = Call.Adopt(mark, [.. there]).Resume([.. there], CallScript.Start.AddMinutes(1));
+        Assert.Contains(new CallEffect.HangUp(CallScript.CallerId, 16), effects);
+        Assert.DoesNotContain(effects, effect => effect is CallEffect.RecordMessage);
+    }
+
+    [Fact]
     public void Call_CallerHangsUpWhileRecording_EndsOnceTheLengthIsKnown()
     {
         var call = CallScript.In(CallState.Voicemail).Tell(new CallInput.PlaybackOver(CallIds.Playback("call"), IsComplete: true), new CallInput.LegGone(CallScript.CallerId, 16));

@@ -14,6 +14,8 @@ export class KeptConnection {
   readonly #connected = new Set<() => void>();
   readonly #disconnected = new Set<() => void>();
   readonly #signedOut = new Set<() => void>();
+  readonly #refused = new Set<(refused: boolean) => void>();
+  #isRefused = false;
   #stopped = false;
   #attempt = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
@@ -36,10 +38,12 @@ export class KeptConnection {
     try {
       await this.connection.start();
     } catch (error) {
-      if (isSignedOut(error)) this.#end();
+      this.#setRefused(hasStatus(error, 429));
+      if (hasStatus(error, 401)) this.#end();
       else this.#later();
       return;
     }
+    this.#setRefused(false);
     this.#attempt = 0;
     for (const listener of this.#connected) listener();
   }
@@ -63,6 +67,11 @@ export class KeptConnection {
   /** The sign-in is over: nothing is tried any more. */
   onSignedOut(listener: () => void): void {
     this.#signedOut.add(listener);
+  }
+
+  /** The server is there but takes no more of this person's connections, or takes them again: one is tried for all the same. */
+  onRefused(listener: (refused: boolean) => void): void {
+    this.#refused.add(listener);
   }
 
   onConnected(listener: () => void): () => void {
@@ -115,6 +124,12 @@ export class KeptConnection {
     for (const listener of this.#signedOut) listener();
   }
 
+  #setRefused(refused: boolean): void {
+    if (refused === this.#isRefused) return;
+    this.#isRefused = refused;
+    for (const listener of this.#refused) listener(refused);
+  }
+
   #later(): void {
     if (this.#stopped) return;
     clearTimeout(this.#retry);
@@ -126,6 +141,6 @@ export class KeptConnection {
 }
 
 /** The hub says so before any connection is made. The library tells the status in its words only. */
-function isSignedOut(error: unknown): boolean {
-  return error instanceof Error && error.message.includes("Status code '401'");
+function hasStatus(error: unknown, status: number): boolean {
+  return error instanceof Error && error.message.includes(`Status code '${String(status)}'`);
 }

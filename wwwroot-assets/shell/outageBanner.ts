@@ -7,6 +7,7 @@ export const outagePlace = 'outage';
 
 const sentences = {
   asterisk: 'The telephone system is not answering. Calls may be going on all the same; this page shows how things were at',
+  room: 'You have too many pages open, so this one is not kept up to date. Close some of the others. It shows how things were at',
   server: 'AriDialer cannot be reached, trying again… Calls go on all the same; this page shows how things were at',
 } as const;
 

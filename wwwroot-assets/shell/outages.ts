@@ -1,6 +1,6 @@
-/** What is away: our own server, or the telephone system behind it. Since: from then on nothing was heard. */
+/** What is away: our own server, room there for one more page, or the telephone system behind it. Since: from then on nothing was heard. */
 export interface Outage {
-  readonly away: 'server' | 'asterisk';
+  readonly away: 'server' | 'room' | 'asterisk';
   readonly since: Date;
 }
 
@@ -19,6 +19,7 @@ const asterisk = 'asterisk';
 /** Whether what the page shows may be out of date, and why: known to all parts of the page in one place. */
 export class Outages {
   readonly #doubts = new Map<string, Doubt>();
+  readonly #refused = new Set<object>();
   #now: Outage | null = null;
   #ended = false;
   readonly #listeners = new Set<(outage: Outage | null) => void>();
@@ -39,6 +40,13 @@ export class Outages {
   doubt(what: string, doubtful: boolean): void {
     if (!doubtful) this.#drop(what);
     else if (!this.#doubts.has(what)) this.#add(what, new Date(), patience);
+  }
+
+  /** A connection is refused by a server that is there, or no longer. */
+  refuse(connection: object, refused: boolean): void {
+    if (refused) this.#refused.add(connection);
+    else this.#refused.delete(connection);
+    this.#settle();
   }
 
   /** Since when the telephone system has been away; null where it is there. */
@@ -70,7 +78,8 @@ export class Outages {
   #settle(): void {
     const ripe = this.#ended ? [] : [...this.#doubts].filter(([, doubt]) => doubt.ripe);
     const first = Math.min(...ripe.map(([, doubt]) => doubt.since.getTime()));
-    const away = ripe.some(([what]) => what !== asterisk) ? 'server' : 'asterisk';
+    const isCutOff = ripe.some(([what]) => what !== asterisk);
+    const away = !isCutOff ? 'asterisk' : this.#refused.size > 0 ? 'room' : 'server';
     if (ripe.length === 0 ? this.#now === null : this.#now?.away === away && this.#now.since.getTime() === first) return;
     this.#now = ripe.length === 0 ? null : { away, since: new Date(first) };
     for (const listener of this.#listeners) listener(this.#now);

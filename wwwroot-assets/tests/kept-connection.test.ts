@@ -73,6 +73,19 @@ describe('a kept connection, when its page wakes up', () => {
     expect(wire).toMatchObject({ starts: before + 1, state: 'Connected' });
   });
 
+  it('says that there are too many pages, and tries on until there is room', async () => {
+    const kept = new KeptConnection('/hub');
+    const told: boolean[] = [];
+    kept.onRefused((refused) => { told.push(refused); });
+    wire.refusal = new Error("Failed to complete negotiation with the server: Error: Too Many Requests: Status code '429'");
+    await kept.start();
+    await vi.advanceTimersByTimeAsync(30_000);
+    wire.refusal = null;
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(told).toEqual([true, false]);
+    expect(wire.state).toBe('Connected');
+  });
+
   it('says that the sign-in has run out, and tries no more', async () => {
     const kept = new KeptConnection('/hub');
     let out = 0;

@@ -107,6 +107,14 @@ describe('the banner', () => {
     expect(banner()).toBe('');
   });
 
+  it('says where there are too many pages that some are to be closed', () => {
+    outages.refuse(source, true);
+    vi.advanceTimersByTime(2_000);
+    expect(banner()).toContain('You have too many pages open');
+    outages.refuse(source, false);
+    expect(banner()).toContain('AriDialer cannot be reached');
+  });
+
   it('keeps what a page was loaded with until the hub says otherwise', () => {
     begin(`<div id="outage" role="status" data-asterisk-away="${noon.toISOString()}"><div class="notice"><span>as the server wrote it</span></div></div>`);
     expect(banner()).toContain('The telephone system is not answering. ');

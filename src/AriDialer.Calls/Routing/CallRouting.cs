@@ -92,20 +92,22 @@ public sealed record RingTargets(
     public ImmutableArray<string> Trail { get; init; } = [];
 }
 
-/// <summary>The caller is answered, hears a greeting and leaves a message. Only for <see cref="RoutePurpose.Call"/>.</summary>
+/// <summary>
+/// The caller is answered, hears a greeting and leaves a message; or hears that the mailbox takes none. Only for <see cref="RoutePurpose.Call"/>.
+/// </summary>
 /// <param name="Direction">Where the call comes from.</param>
 /// <param name="Caller">Who calls.</param>
 /// <param name="Callee">Who was called.</param>
 /// <param name="UserId">Whose mailbox it is.</param>
 /// <param name="Greeting">Asterisk's media URIs, played in order, such as <c>sound:vm-intro</c>.</param>
-/// <param name="LongestMessage">After this the message ends by itself.</param>
+/// <param name="LongestMessage">After this the message ends by itself; null where the mailbox is full: the call ends after the greeting.</param>
 public sealed record TakeMessage(
     CallDirection Direction,
     CallParty Caller,
     CallParty Callee,
     string UserId,
     ImmutableArray<string> Greeting,
-    TimeSpan LongestMessage) : RouteDecision;
+    TimeSpan? LongestMessage) : RouteDecision;
 
 /// <summary>The call is not made. The caller gets the cause that belongs to the reason.</summary>
 /// <param name="Direction">Where the call would have gone.</param>

@@ -5,11 +5,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AriDialer.Web.Tests.Hosting;
 
-/// <summary>A page's connection to the hub, of whoever is signed in there.</summary>
+/// <summary>A page's connection to a hub, of whoever is signed in there.</summary>
 internal static class HubConnections
 {
-    public static HubConnection NewHub(this TestApp app, Browser browser) => new HubConnectionBuilder()
-        .WithUrl(new Uri(browser.Client.BaseAddress!, "/hubs/calls"), options =>
+    public static HubConnection NewHub(this TestApp app, Browser browser, string path = "/hubs/calls") => new HubConnectionBuilder()
+        .WithUrl(new Uri(browser.Client.BaseAddress!, path), options =>
         {
             options.HttpMessageHandlerFactory = _ => app.NewHandler();
             options.Transports = HttpTransportType.LongPolling;

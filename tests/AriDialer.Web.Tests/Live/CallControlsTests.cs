@@ -169,7 +169,7 @@ public sealed class CallControlsTests : IAsyncLifetime
     public async Task Controls_AsFastAsAScript_AreSlowedDown_ButOneCanAlwaysHangUp()
     {
         await using var hub = await ConnectAsync("Alice");
-        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => hub.InvokeAsync<ControlView>("Hold", _call)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 400).Select(_ => hub.InvokeAsync<ControlView>("Hold", _call)));
 
         Assert.Contains(answers, answer => answer.Sentence == "Nobody has answered yet.");
         Assert.Contains(answers, answer => answer.Sentence == "That was too much at once. Wait a moment.");

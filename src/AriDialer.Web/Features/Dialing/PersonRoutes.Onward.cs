@@ -43,7 +43,8 @@ internal sealed partial class PersonRoutes
         foreach (var host in journey.MayLeaveMessage ? journey.Hosts : [])
         {
             if (await MailboxOfAsync(host, cancellationToken) is var (owner, wishes))
-                return greetings.TakeMessageFor(journey, owner, wishes, isOnPhone: reason == EndReasons.Busy && !owner.DoNotDisturb);
+                return await greetings.TakeMessageForAsync(
+                    journey, owner, wishes, isOnPhone: reason == EndReasons.Busy && !owner.DoNotDisturb, cancellationToken);
         }
 
         return journey.Refuse(sender, reason);

@@ -16,7 +16,7 @@ internal sealed class CallText(TelephoneNumbers numbers, string region)
     [
         EndReasons.Completed, EndReasons.NoAnswer, EndReasons.Busy, EndReasons.Cancelled, EndReasons.Rejected, EndReasons.Unavailable,
         EndReasons.InvalidNumber, EndReasons.NotAllowed, EndReasons.Failed, EndReasons.HandedBack, EndReasons.ConnectionLost, EndReasons.Lost,
-        EndReasons.Voicemail, EndReasons.Merged, EndReasons.Transferred, EndReasons.TransferFailed,
+        EndReasons.Voicemail, EndReasons.MailboxFull, EndReasons.Merged, EndReasons.Transferred, EndReasons.TransferFailed,
     ];
 
     /// <summary>Looks up what the reader calls those in the calls who are none of ours: the network's word for them comes second.</summary>

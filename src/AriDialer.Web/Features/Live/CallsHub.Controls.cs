@@ -66,14 +66,16 @@ internal sealed partial class CallsHub
     /// <summary>Comes back into a call, on this sign-in's phone, after the connection to the one before was lost.</summary>
     /// <param name="callId">The call.</param>
     /// <param name="soundIsLost">Its sound could not be repaired: the call is wanted anew, even where the server still hears this phone.</param>
-    public async Task<ControlView> Reconnect(string? callId, bool soundIsLost) =>
+    public Task<ControlView> Reconnect(string? callId, bool soundIsLost) => InTurnAsync(async () =>
         await phones.EndpointOfAsync(Context.User!.SignInId(), Context.ConnectionAborted) is { } endpoint
-            ? await DoAsync(callId, new CallControl.Reconnect(endpoint, soundIsLost))
-            : new ControlView(ControlResult.Refused, "This sign-in has no phone. Reload the page.");
+            ? await controls.DoAsync(Me, callId, new CallControl.Reconnect(endpoint, soundIsLost))
+            : new ControlView(ControlResult.Refused, "This sign-in has no phone. Reload the page."));
 
-    private Task<ControlView> DoAsync(string? callId, CallControl control) =>
-        Pace.TryTake() ? controls.DoAsync(Me, callId, control) : Task.FromResult(TooFast);
+    private Task<ControlView> DoAsync(string? callId, CallControl control) => InTurnAsync(() => controls.DoAsync(Me, callId, control));
 
     private Task<ControlView> DoToAsync(string? callId, string? to, Func<string, CallControl> control) =>
-        Pace.TryTake() ? controls.DoToAsync(Me, callId, to, control, Context.ConnectionAborted) : Task.FromResult(TooFast);
+        InTurnAsync(() => controls.DoToAsync(Me, callId, to, control, Context.ConnectionAborted));
+
+    private Task<ControlView> InTurnAsync(Func<Task<ControlView>> control) =>
+        TryTakeTurn() ? control() : Task.FromResult(new ControlView(ControlResult.Refused, TooFast));
 }

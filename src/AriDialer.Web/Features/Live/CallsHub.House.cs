@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using AriDialer.Calls.Stasis;
 using AriDialer.Web.Features.Account;
@@ -15,9 +14,9 @@ internal sealed partial class CallsHub
     /// <summary>Streams whether Asterisk answers: how it is, then each change.</summary>
     /// <param name="link">The connection to Asterisk.</param>
     /// <param name="cancellationToken">Cancelled when the page stops watching.</param>
-    [SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "Hubs are called on an instance.")]
     public async IAsyncEnumerable<AsteriskView> WatchAsterisk(AsteriskLink link, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        using var stream = BeginStream();
         await foreach (var state in link.WatchAsync(cancellationToken))
         {
             yield return new AsteriskView(state.IsConnected, state.Since);
@@ -29,6 +28,7 @@ internal sealed partial class CallsHub
     /// <param name="cancellationToken">Cancelled when the page stops watching.</param>
     public async IAsyncEnumerable<RefusedView> WatchRefused(Admission admission, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        using var stream = BeginStream();
         if (!Context.User!.SeesAll())
             throw new HubException("Only supervisors see everybody's calls.");
 

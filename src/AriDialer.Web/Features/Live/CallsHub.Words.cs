@@ -14,6 +14,7 @@ internal sealed partial class CallsHub
     public async IAsyncEnumerable<LiveWords> ReadAlong(
         string callId, LiveTranscripts words, LiveReading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        using var stream = BeginStream();
         var person = Context.User!;
         if (reading.Find(person, callId) is not { } first)
             throw new HubException("There is no such call any more.");

@@ -24,25 +24,22 @@ internal sealed partial class CallsHub(
     TelephoneNumbers numbers,
     Colleagues colleagues,
     OpenConnections connections,
+    PersonPaces paces,
     DemoCalls demo,
     IHubContext<CallsHub> hub,
     TimeProvider time,
     IOptions<DialingOptions> dialing,
-    IOptions<RecordingOptions> recording) : PageHub<CallsHub>(connections, colleagues, hub, time)
+    IOptions<RecordingOptions> recording) : PageHub<CallsHub>(connections, paces, colleagues, hub, time)
 {
-    private static readonly object PaceKey = new();
-    private static readonly ControlView TooFast = new(ControlResult.Refused, "That was too much at once. Wait a moment.");
-
     private readonly TimeProvider _time = time;
     private readonly Colleagues _colleagues = colleagues;
-
-    private ControlPace Pace => (ControlPace)Context.Items[PaceKey]!;
 
     /// <summary>Streams calls: a snapshot, then changes.</summary>
     /// <param name="scope"><c>mine</c>, or <c>all</c> for those who see all.</param>
     /// <param name="cancellationToken">Cancelled when the page stops watching.</param>
     public async IAsyncEnumerable<LiveMessage> Watch(string scope, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        using var stream = BeginStream();
         var isAll = scope == "all";
         if (!isAll && scope != "mine")
             throw new HubException("There is nothing of that name to watch.");
@@ -63,11 +60,16 @@ internal sealed partial class CallsHub(
     }
 
     /// <summary>Says what a text in the number field means.</summary>
-    public Task<NumberPreview> Resolve(string? text) => previews.ResolveAsync(text, UserId, Context.ConnectionAborted);
+    public Task<NumberPreview> Resolve(string? text)
+    {
+        TakeTurn();
+        return previews.ResolveAsync(text, UserId, Context.ConnectionAborted);
+    }
 
     /// <summary>In a demonstration: has the pretend network call this person.</summary>
     public async Task CallMe()
     {
+        TakeTurn();
         try
         {
             await demo.CallAsync(UserId, Context.ConnectionAborted);
@@ -76,11 +78,5 @@ internal sealed partial class CallsHub(
         {
             throw new HubException("The telephone system does not answer. Try again in a moment.");
         }
-    }
-
-    public override Task OnConnectedAsync()
-    {
-        Context.Items[PaceKey] = new ControlPace(_time);
-        return base.OnConnectedAsync();
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using AriDialer.Web.Features.Account;
+using AriDialer.Web.Features.Security;
 
 namespace AriDialer.Web.Features.Live;
 
@@ -37,8 +37,7 @@ internal static class LiveFeature
     }
 
     public static void MapLive(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapHub<CallsHub>("/hubs/calls", connection => connection.CloseOnAuthenticationExpiration = true)
-            .RequireAuthorization(Policies.Agent);
+        endpoints.MapPageHub<CallsHub>("/hubs/calls");
 
     /// <summary>How messages for pages are written: camelCase, and the words of enums with hyphens.</summary>
     public static void Json(JsonSerializerOptions options)

@@ -1,4 +1,4 @@
-using AriDialer.Web.Features.Account;
+using AriDialer.Web.Features.Security;
 
 namespace AriDialer.Web.Features.Presence;
 
@@ -14,6 +14,5 @@ internal static class PresenceFeature
     }
 
     public static void MapPresence(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapHub<PeopleHub>("/hubs/people", connection => connection.CloseOnAuthenticationExpiration = true)
-            .RequireAuthorization(Policies.Agent);
+        endpoints.MapPageHub<PeopleHub>("/hubs/people");
 }

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
 
 namespace AriDialer.Web.Features.Security;
 
 /// <summary>What a person has open to us besides requests: hubs and SIP sockets. They end with the sign-in, or with the person's leave to use them.</summary>
-internal sealed class OpenConnections
+internal sealed class OpenConnections(IOptions<PageOptions> options)
 {
     private readonly ConcurrentDictionary<Connection, bool> _open = new();
 
@@ -35,10 +36,18 @@ internal sealed class OpenConnections
     /// <summary>How many SIP sockets the person has open.</summary>
     public int PhonesOf(string userId) => _open.Keys.Count(connection => connection.IsPhone && connection.UserId == userId);
 
+    /// <summary>True while the person may open another hub connection.</summary>
+    public bool MayOpenPage(string userId) => PagesOf(userId) < options.Value.ConnectionsPerPerson;
+
+    /// <summary>True where the person has more hub connections open than they may.</summary>
+    public bool HasTooManyPages(string userId) => PagesOf(userId) > options.Value.ConnectionsPerPerson;
+
     public bool IsOnline(string userId) => PhonesOf(userId) > 0;
 
     /// <summary>True for a person with any page or phone open.</summary>
     public bool IsHere(string userId) => _open.Any(open => open.Key.UserId == userId);
+
+    private int PagesOf(string userId) => _open.Count(open => !open.Key.IsPhone && open.Key.UserId == userId);
 
     private Task EndAsync(Func<Connection, bool> which, string sentence) =>
         Task.WhenAll(_open.Keys.Where(which).Select(connection => connection.End(sentence)));

@@ -5,9 +5,12 @@ using Microsoft.AspNetCore.SignalR;
 namespace AriDialer.Web.Features.Security;
 
 /// <summary>A hub for the pages of signed-in people: its connections end with the sign-in, and say so.</summary>
-internal abstract class PageHub<THub>(OpenConnections connections, Colleagues colleagues, IHubContext<THub> hub, TimeProvider time) : Hub
+internal abstract class PageHub<THub>(
+    OpenConnections connections, PersonPaces paces, Colleagues colleagues, IHubContext<THub> hub, TimeProvider time) : Hub
     where THub : Hub
 {
+    protected const string TooFast = "That was too much at once. Wait a moment.";
+
     private static readonly object OpenKey = new();
     private static readonly TimeSpan ToHearIt = TimeSpan.FromMilliseconds(500);
 
@@ -19,8 +22,9 @@ internal abstract class PageHub<THub>(OpenConnections connections, Colleagues co
         Context.Items[OpenKey] = connections.Add(
             UserId, Context.User!.SignInId(), isPhone: false, sentence => EndAsync(hub.Clients.Client(connection.ConnectionId), connection, sentence));
 
-        // After it was noted: who is disabled in between is either seen here or ended there.
-        if (await colleagues.ByIdAsync(UserId, Context.ConnectionAborted) is not { Disabled: false })
+        // After it was noted: who is disabled in between is either seen here or ended there, and of many that are opened at once each
+        // is counted.
+        if (connections.HasTooManyPages(UserId) || await colleagues.ByIdAsync(UserId, Context.ConnectionAborted) is not { Disabled: false })
             Context.Abort();
     }
 
@@ -36,6 +40,21 @@ internal abstract class PageHub<THub>(OpenConnections connections, Colleagues co
     {
         // That it is answered says all.
     }
+
+    /// <summary>Takes a turn of the person's pace; false where what was asked for has to wait.</summary>
+    protected bool TryTakeTurn() => paces.Of(UserId).TryTake();
+
+    /// <summary>The same, for what has no answer of its own to say so.</summary>
+    /// <exception cref="HubException">It has to wait.</exception>
+    protected void TakeTurn()
+    {
+        if (!TryTakeTurn())
+            throw new HubException(TooFast);
+    }
+
+    /// <summary>Takes a turn for a stream, which lasts until the result is disposed.</summary>
+    /// <exception cref="HubException">It has to wait.</exception>
+    protected IDisposable BeginStream() => paces.Of(UserId).TryFollow() ?? throw new HubException(TooFast);
 
     private async Task EndAsync(IClientProxy page, HubCallerContext connection, string sentence)
     {

@@ -31,7 +31,9 @@ internal static class SecurityFeature
             antiforgery.Cookie.SameSite = SameSiteMode.Strict;
             antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
+        services.AddOptions<PageOptions>().BindConfiguration("Pages").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<OpenConnections>();
+        services.AddSingleton<PersonPaces>();
 
         // What is asked for when the application is told to end has this long to be answered.
         services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));

@@ -7,15 +7,23 @@ using Microsoft.Extensions.Options;
 namespace AriDialer.Web.Features.Voicemail;
 
 /// <summary>What a caller hears who may leave a message.</summary>
-internal sealed class Greetings(IOptions<VoicemailOptions> options)
+internal sealed class Greetings(MailboxRoom room, IOptions<VoicemailOptions> options)
 {
-    /// <summary>Has the caller leave a message for a person.</summary>
-    public TakeMessage TakeMessageFor(Journey journey, Colleague owner, CallSettings wishes, bool isOnPhone) => new(
-        journey.Direction, journey.Caller, owner.AsParty(), owner.UserId, For(journey.Team is null ? owner.Number : null, owner, wishes, isOnPhone),
-        options.Value.LongestMessage)
+    private static readonly ImmutableArray<string> Full = ["sound:vm-mailboxfull", "sound:vm-goodbye"];
+
+    /// <summary>Has the caller leave a message for a person, or hear that their mailbox takes none.</summary>
+    public async Task<TakeMessage> TakeMessageForAsync(
+        Journey journey, Colleague owner, CallSettings wishes, bool isOnPhone, CancellationToken cancellationToken)
     {
-        Team = journey.Team,
-    };
+        var hasRoom = await room.TakesMessageAsync(owner.UserId, cancellationToken);
+        return new TakeMessage(
+            journey.Direction, journey.Caller, owner.AsParty(), owner.UserId,
+            hasRoom ? For(journey.Team is null ? owner.Number : null, owner, wishes, isOnPhone) : Full,
+            hasRoom ? options.Value.LongestMessage : null)
+        {
+            Team = journey.Team,
+        };
+    }
 
     /// <summary>Has a person record their own greeting: a message to themselves.</summary>
     public TakeMessage TakeGreetingOf(Colleague person) => new(

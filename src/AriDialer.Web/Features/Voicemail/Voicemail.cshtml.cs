@@ -16,6 +16,7 @@ namespace AriDialer.Web.Features.Voicemail;
 [ResponseCache(NoStore = true)]
 internal sealed class VoicemailModel(
     Mailbox mailbox,
+    MailboxRoom room,
     PersonalGreeting greeting,
     CallRules rules,
     Colleagues colleagues,
@@ -34,6 +35,9 @@ internal sealed class VoicemailModel(
     /// <summary>False where callers cannot leave a message.</summary>
     public bool IsOn { get; private set; }
 
+    /// <summary>Whether another message could be left.</summary>
+    public MailboxState State { get; private set; }
+
     public DateTimeOffset? GreetingAt { get; private set; }
 
     public async Task OnGetAsync(int? number, CancellationToken cancellationToken)
@@ -45,6 +49,7 @@ internal sealed class VoicemailModel(
         Messages = await mailbox.ReadAsync(User.UserId(), Number, cancellationToken);
         var wishes = await rules.OfAsync(User.UserId(), cancellationToken);
         (IsOn, GreetingAt) = (wishes.Voicemail, wishes.GreetingAt);
+        State = await room.OfAsync(User.UserId(), cancellationToken);
     }
 
     /// <summary>Who left it: a name and a number, whichever are known.</summary>

@@ -1,4 +1,4 @@
-using AriDialer.Web.Features.Account;
+using AriDialer.Web.Features.Security;
 
 namespace AriDialer.Web.Features.Voicemail;
 
@@ -11,6 +11,7 @@ internal static class VoicemailFeature
         services.AddSingleton<VoicemailFiles>();
         services.AddSingleton<VoicemailNews>();
         services.AddSingleton<Mailbox>();
+        services.AddSingleton<MailboxRoom>();
         services.AddSingleton<MessagePickup>();
         services.AddSingleton<PersonalGreeting>();
         services.AddHostedService<VoicemailCollector>();
@@ -20,7 +21,6 @@ internal static class VoicemailFeature
     public static void MapVoicemail(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapVoicemailSound();
-        endpoints.MapHub<VoicemailHub>("/hubs/voicemail", connection => connection.CloseOnAuthenticationExpiration = true)
-            .RequireAuthorization(Policies.Agent);
+        endpoints.MapPageHub<VoicemailHub>("/hubs/voicemail");
     }
 }

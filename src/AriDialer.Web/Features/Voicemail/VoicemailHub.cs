@@ -9,8 +9,8 @@ namespace AriDialer.Web.Features.Voicemail;
 /// <summary>Tells a person's pages how many new messages there are: on connecting, and whenever it changes.</summary>
 [Authorize(Policy = Policies.Agent)]
 internal sealed class VoicemailHub(
-    Mailbox mailbox, OpenConnections connections, Colleagues colleagues, IHubContext<VoicemailHub> hub, TimeProvider time)
-    : PageHub<VoicemailHub>(connections, colleagues, hub, time)
+    Mailbox mailbox, OpenConnections connections, PersonPaces paces, Colleagues colleagues, IHubContext<VoicemailHub> hub, TimeProvider time)
+    : PageHub<VoicemailHub>(connections, paces, colleagues, hub, time)
 {
     public override async Task OnConnectedAsync()
     {
