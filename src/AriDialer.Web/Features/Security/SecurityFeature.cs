@@ -32,6 +32,7 @@ internal static class SecurityFeature
             antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         services.AddSingleton<OpenConnections>();
+        services.AddSingleton<Hearings>();
 
         // What is asked for when the application is told to end has this long to be answered.
         services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
