@@ -77,7 +77,7 @@ public sealed partial class TwoFactorTests : IAsyncLifetime
         Assert.Contains("No passkeys yet", _browser.Text);
         var options = await _browser.PostScriptAsync("/account/passkey-options/create");
         Assert.Contains("challenge", (await options.Content.ReadFromJsonAsync<Dictionary<string, object>>())!.Keys);
-        await _browser.PostAsync("/profile/passkeys?handler=Add", ("credential", "{}"), ("name", "Mine"));
+        await _browser.PostAsync("/profile/passkeys?handler=Add", ("credential", "{}"), ("name", "Mine"), ("password", TestApp.Password));
         Assert.Contains("could not be checked", _browser.Text);
 
         var stranger = _app.NewBrowser();

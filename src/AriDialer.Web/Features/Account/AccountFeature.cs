@@ -42,6 +42,7 @@ internal static class AccountFeature
         services.AddSingleton<PersonAccess>();
         services.AddSingleton<EndedSignIns>();
         services.AddHostedService(provider => provider.GetRequiredService<EndedSignIns>());
+        services.AddScoped<PersonPasskeys>();
         services.AddHostedService<FirstAdministratorSetup>();
         return services;
     }

@@ -4,7 +4,7 @@ using AriDialer.Web.Features.Security;
 namespace AriDialer.Web.Features.Account;
 
 /// <summary>Ends, at once, what a sign-in has opened: its phone in Asterisk, its SIP socket, its hub.</summary>
-internal sealed class PersonAccess(PhoneSessions phones, OpenConnections connections, EndedSignIns ended)
+internal sealed class PersonAccess(PhoneSessions phones, OpenConnections connections, EndedSignIns ended, CallDirectory calls)
 {
     /// <summary>Ends a sign-in, and with it every copy of its cookie.</summary>
     public async Task EndSignInAsync(string signInId)
@@ -20,5 +20,16 @@ internal sealed class PersonAccess(PhoneSessions phones, OpenConnections connect
     {
         await phones.ClosePersonAsync(userId, exceptSignInId, CancellationToken.None);
         await connections.EndPersonAsync(userId, exceptSignInId, sentence);
+    }
+
+    /// <summary>Ends a sign-in's phone: its page gets another by itself. A call at it goes on, and with it the phone.</summary>
+    public async Task RenewPhoneAsync(string signInId)
+    {
+        if (await phones.EndpointOfAsync(signInId, CancellationToken.None) is not { } endpoint
+            || calls.Live.Any(call => call.Legs.Any(leg => leg.State != LegState.Gone && leg.Endpoint == endpoint)))
+            return;
+
+        await phones.CloseSignInAsync(signInId, CancellationToken.None);
+        await connections.EndPhonesAsync(signInId);
     }
 }

@@ -35,6 +35,12 @@ internal sealed class PasswordModel(
         if (!ModelState.IsValid)
             return Page();
 
+        if (!await signIn.IsPasswordOfAsync(user, current))
+        {
+            ModelState.AddModelError("", CurrentPassword.Wrong);
+            return Page();
+        }
+
         var result = await users.ChangePasswordAsync(user, current, input.NewPassword);
         if (!result.Succeeded)
         {
@@ -44,6 +50,7 @@ internal sealed class PasswordModel(
 
         await signIn.RefreshSignInAsync(user);
         await access.EndPersonAsync(user.Id, User.SignInId(), "Your password was changed. Sign in again.");
+        await access.RenewPhoneAsync(User.SignInId());
         await audit.WriteAsync(user.Id, AuditActions.PasswordSet, user.Id);
         TempData["Message"] = "Your password is changed.";
         return RedirectToPage();
