@@ -33,7 +33,9 @@ public sealed class PasswordTests : IAsyncLifetime
     [Fact]
     public async Task Passkey_NeedsThePassword_AndIsWrittenDown()
     {
-        await _browser.PostScriptAsync("/account/passkey-options/create");
+        Assert.Equal(HttpStatusCode.Forbidden, (await OptionsAsync(null)).StatusCode);
+        Assert.Contains("The password is wrong", await (await OptionsAsync("wrong wrong wrong")).Content.ReadAsStringAsync());
+        Assert.Equal(HttpStatusCode.OK, (await OptionsAsync(TestApp.Password)).StatusCode);
         await _browser.PostAsync("/profile/passkeys?handler=Add", ("credential", "abc"), ("name", "Laptop"), ("password", "wrong wrong wrong"));
         Assert.Contains(CurrentPassword.Wrong, _browser.Text);
         Assert.Contains("No passkeys yet", _browser.Text);
@@ -53,6 +55,7 @@ public sealed class PasswordTests : IAsyncLifetime
             await _browser.PostAsync("/profile/phones?handler=Add", ("label", "Desk"), ("password", wrong));
             Assert.Contains(CurrentPassword.Wrong, _browser.Text);
             Assert.Contains("No phones yet", _browser.Text);
+            Assert.Contains("value=\"Desk\"", _browser.Html);
         }
 
         await _browser.SendAsync("/profile/phones?handler=Add", ("label", "Desk"), ("password", TestApp.Password));
@@ -126,6 +129,9 @@ public sealed class PasswordTests : IAsyncLifetime
         await stranger.GetAsync(await LinkAsync());
         Assert.DoesNotContain("passkeys", stranger.Text);
     }
+
+    private Task<HttpResponseMessage> OptionsAsync(string? password) => _browser.PostScriptAsync(
+        "/account/passkey-options/create", form: password is null ? null : new FormUrlEncodedContent([KeyValuePair.Create("password", password)]));
 
     private Task<HttpResponseMessage> ChangeAsync() =>
         _browser.PostAsync("/profile/password", ("current", TestApp.Password), ("Input.NewPassword", Another), ("Input.Again", Another));
