@@ -50,8 +50,10 @@ internal sealed class PasswordModel(
 
         await signIn.RefreshSignInAsync(user);
         await access.EndPersonAsync(user.Id, User.SignInId(), "Your password was changed. Sign in again.");
-        await access.RenewPhoneAsync(User.SignInId());
         await audit.WriteAsync(user.Id, AuditActions.PasswordSet, user.Id);
+
+        // Last: the page asks for another phone in a second, and by then needs the new cookie.
+        await access.RenewPhoneAsync(User.SignInId());
         TempData["Message"] = "Your password is changed.";
         return RedirectToPage();
     }

@@ -28,6 +28,9 @@ internal sealed class PhonesModel(
 
     public DeskPhoneLogin? Login { get; private set; }
 
+    /// <summary>What was typed as the name of a new phone.</summary>
+    public string? Label { get; private set; }
+
     /// <summary>What is typed as the server, with the port where it is not SIP's own.</summary>
     public string Server { get; private set; } = "";
 
@@ -40,6 +43,7 @@ internal sealed class PhonesModel(
     public async Task<IActionResult> OnPostAddAsync(string? label, string? password, CancellationToken cancellationToken)
     {
         var given = label?.Trim() ?? "";
+        Label = given;
         if (given.Length is 0 or > DeskPhone.LabelLength)
         {
             ModelState.AddModelError("", "Name the phone, in at most 40 letters: Desk, Kitchen.");
