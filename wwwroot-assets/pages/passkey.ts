@@ -20,7 +20,9 @@ export function showPasskeyForms(): void {
 async function fill(form: HTMLFormElement): Promise<void> {
   tell(form, '');
   const token = document.querySelector<HTMLMetaElement>('meta[name="request-token"]')?.content ?? '';
-  const response = await fetch(form.dataset.passkeyOptions ?? '', { method: 'POST', headers: { RequestVerificationToken: token } });
+  // With the form: a password that is wrong is to be known before the device makes a passkey.
+  const response = await fetch(form.dataset.passkeyOptions ?? '', { method: 'POST', headers: { RequestVerificationToken: token }, body: new FormData(form) });
+  if (response.status === 403) throw new Refusal((await response.json() as { detail?: string }).detail);
   if (!response.ok) throw new Error(`The server answered ${response.status}.`);
   const options: unknown = await response.json();
   const credential = form.dataset.passkey === 'create'
@@ -35,7 +37,11 @@ async function fill(form: HTMLFormElement): Promise<void> {
   field.value = JSON.stringify(credential.toJSON());
 }
 
+/** The server's own sentence (RFC 9457). */
+class Refusal extends Error {}
+
 export function sentenceFor(error: unknown): string {
+  if (error instanceof Refusal && error.message !== '') return error.message;
   switch (error instanceof Error || error instanceof DOMException ? error.name : '') {
     case 'NotAllowedError':
     case 'AbortError':

@@ -30,6 +30,8 @@ internal static class AuditActions
     public const string Enabled = "person-enabled";
     public const string LinkIssued = "password-link-issued";
     public const string PasswordSet = "password-set";
+    public const string PasskeyAdded = "passkey-added";
+    public const string PasskeyRemoved = "passkey-removed";
     public const string DeskPhoneAdded = "desk-phone-added";
     public const string DeskPhoneRenewed = "desk-phone-renewed";
     public const string DeskPhoneRemoved = "desk-phone-removed";

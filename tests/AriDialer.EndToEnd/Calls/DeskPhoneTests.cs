@@ -111,6 +111,7 @@ public sealed class DeskPhoneTests(TestHouse house) : CallTest(house)
         var tab = await page.Page.Context.NewPageAsync();
         await tab.GotoAsync("/profile/phones");
         await tab.GetByLabel("Name of the new phone").FillAsync("Desk");
+        await tab.GetByLabel("Your password").FillAsync(TestHouse.Password);
         await tab.GetByRole(AriaRole.Button, new() { Name = "Add a phone" }).ClickAsync();
         var words = tab.Locator("dl[aria-label='Settings of the phone'] code");
         await Expect(words.Nth(2)).ToBeVisibleAsync();

@@ -17,6 +17,7 @@ public sealed class PasskeyTests(TestHouse house)
         await bob.ReadyAsync();
         await bob.Page.GotoAsync("/profile/passkeys");
         await bob.Page.GetByLabel("Name of the new passkey").FillAsync("Pretended laptop");
+        await bob.Page.GetByLabel("Your password").FillAsync(TestHouse.Password);
         await bob.Page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" }).ClickAsync();
         await Expect(bob.Page.GetByText("The passkey is added")).ToBeVisibleAsync();
         await Expect(bob.Page.GetByRole(AriaRole.Table, new() { Name = "Passkeys" })).ToContainTextAsync("Pretended laptop");

@@ -1,5 +1,9 @@
 using System.Net;
+using AriDialer.Web.Data;
 using AriDialer.Web.Tests.Hosting;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AriDialer.Web.Tests.Account;
 
@@ -48,6 +52,32 @@ public sealed class SignInTests : IAsyncLifetime
 
         Assert.NotEmpty(unknown);
         Assert.Equal(unknown, Alert(browser.Text));
+    }
+
+    [Theory]
+    [InlineData("Nobody")]
+    [InlineData("Alice")]
+    [InlineData("Locked")]
+    [InlineData("Disabled")]
+    [InlineData("Invited")]
+    public async Task SignIn_ThatFails_HashesThePasswordOnce_WhoeverItIs(string name)
+    {
+        var hasher = new CountingHasher();
+        await using var app = await TestApp.StartAsync(services: services => services.AddSingleton<IPasswordHasher<AppUser>>(hasher));
+        await app.AddPersonAsync("Alice");
+        await app.AddPersonAsync("Locked");
+        await app.AddPersonAsync("Disabled");
+        await app.AddPersonAsync("Invited", password: null);
+        await app.WithDatabaseAsync(async database =>
+        {
+            (await database.Users.SingleAsync(user => user.DisplayName == "Locked")).LockoutEnd = TimeProvider.System.GetUtcNow().AddMinutes(5);
+            (await database.Users.SingleAsync(user => user.DisplayName == "Disabled")).Disabled = true;
+            return await database.SaveChangesAsync();
+        });
+
+        await app.NewBrowser().SignInAsync(TestApp.Email(name), "wrong wrong wrong");
+
+        Assert.Equal(1, hasher.Verified);
     }
 
     [Fact]
@@ -129,6 +159,17 @@ public sealed class SignInTests : IAsyncLifetime
         await browser.PostAsync("/sign-out");
 
         Assert.Equal(HttpStatusCode.Redirect, (await browser.GetAsync("/profile")).StatusCode);
+    }
+
+    private sealed class CountingHasher : PasswordHasher<AppUser>
+    {
+        public int Verified { get; private set; }
+
+        public override PasswordVerificationResult VerifyHashedPassword(AppUser user, string hashedPassword, string providedPassword)
+        {
+            Verified++;
+            return base.VerifyHashedPassword(user, hashedPassword, providedPassword);
+        }
     }
 
     private static string Alert(string page)

@@ -75,9 +75,10 @@ public sealed partial class TwoFactorTests : IAsyncLifetime
     {
         Assert.Equal(HttpStatusCode.OK, (await _browser.GetAsync("/profile/passkeys")).StatusCode);
         Assert.Contains("No passkeys yet", _browser.Text);
-        var options = await _browser.PostScriptAsync("/account/passkey-options/create");
+        var options = await _browser.PostScriptAsync(
+            "/account/passkey-options/create", form: new FormUrlEncodedContent([KeyValuePair.Create("password", TestApp.Password)]));
         Assert.Contains("challenge", (await options.Content.ReadFromJsonAsync<Dictionary<string, object>>())!.Keys);
-        await _browser.PostAsync("/profile/passkeys?handler=Add", ("credential", "{}"), ("name", "Mine"));
+        await _browser.PostAsync("/profile/passkeys?handler=Add", ("credential", "{}"), ("name", "Mine"), ("password", TestApp.Password));
         Assert.Contains("could not be checked", _browser.Text);
 
         var stranger = _app.NewBrowser();

@@ -50,10 +50,10 @@ public sealed partial class Browser(HttpClient client, CookieJar cookies)
     }
 
     /// <summary>Calls an endpoint as a script of the page does.</summary>
-    public async Task<HttpResponseMessage> PostScriptAsync(string path, bool withToken = true)
+    public async Task<HttpResponseMessage> PostScriptAsync(string path, bool withToken = true, HttpContent? form = null)
     {
         await GetAsync("/profile");
-        var request = new HttpRequestMessage(HttpMethod.Post, path);
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = form };
         if (withToken)
             request.Headers.Add("RequestVerificationToken", RequestToken);
         return await client.SendAsync(request);

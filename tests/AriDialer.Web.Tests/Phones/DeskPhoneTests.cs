@@ -71,7 +71,7 @@ public sealed partial class DeskPhoneTests : IAsyncLifetime
             await AddAsync(alice, $"Phone {n}");
         }
 
-        await alice.SendAsync("/profile/phones?handler=Add", ("label", "One more"));
+        await alice.SendAsync("/profile/phones?handler=Add", ("label", "One more"), ("password", TestApp.Password));
         Assert.Contains("You have as many phones as are allowed.", alice.Text);
     }
 
@@ -95,10 +95,10 @@ public sealed partial class DeskPhoneTests : IAsyncLifetime
         var (endpoint, password) = await AddAsync(alice, "Desk");
 
         var ada = await _app.SignInAsync("Ada");
-        var refused = await ada.PostAsync("/profile/phones?handler=Renew", ("endpoint", endpoint));
+        var refused = await ada.PostAsync("/profile/phones?handler=Renew", ("renew", endpoint), ("password", TestApp.Password));
         Assert.Equal(HttpStatusCode.Redirect, refused.StatusCode);
 
-        await alice.SendAsync("/profile/phones?handler=Renew", ("endpoint", endpoint));
+        await alice.SendAsync("/profile/phones?handler=Renew", ("renew", endpoint), ("password", TestApp.Password));
         var (same, renewed) = Login(alice);
         Assert.Equal(endpoint, same);
         Assert.NotEqual(password, renewed);
@@ -188,7 +188,7 @@ public sealed partial class DeskPhoneTests : IAsyncLifetime
 
     private static async Task<(string Endpoint, string Password)> AddAsync(Browser browser, string label)
     {
-        await browser.PostAsync("/profile/phones?handler=Add", ("label", label));
+        await browser.PostAsync("/profile/phones?handler=Add", ("label", label), ("password", TestApp.Password));
         return Login(browser);
     }
 

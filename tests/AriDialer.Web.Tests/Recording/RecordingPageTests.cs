@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 using AriDialer.Calls;
 using AriDialer.Web.Data;
@@ -51,11 +50,14 @@ public sealed class RecordingPageTests : IAsyncLifetime
         Assert.Equal(Sound, await all.Content.ReadAsByteArrayAsync());
         Assert.Equal(("audio/ogg", true), (all.Content.Headers.ContentType?.MediaType, all.Headers.CacheControl?.NoStore));
 
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/recordings/{id}/audio") { Headers = { Range = new RangeHeaderValue(70_000, 70_999) } };
-        var part = await alice.Client.SendAsync(request);
+        var part = await HearAsync(alice, id, "bytes=70000-70999");
         Assert.Equal(HttpStatusCode.PartialContent, part.StatusCode);
         Assert.Equal(Sound[70_000..71_000], await part.Content.ReadAsByteArrayAsync());
         Assert.Equal([$"{AuditActions.RecordingPlayed} call a"], await AuditAsync());
+
+        var end = await HearAsync(alice, id, "bytes=-999999999");
+        Assert.Equal(Sound, await end.Content.ReadAsByteArrayAsync());
+        Assert.Equal(2, (await AuditAsync()).Count);
     }
 
     [Fact]
@@ -195,6 +197,9 @@ public sealed class RecordingPageTests : IAsyncLifetime
         Assert.DoesNotContain("<audio", alice.Html);
         Assert.Equal(HttpStatusCode.NotFound, (await alice.Client.GetAsync($"/recordings/{id}/audio")).StatusCode);
     }
+
+    private static Task<HttpResponseMessage> HearAsync(Browser person, string id, string range) =>
+        person.Client.SendAsync(new HttpRequestMessage(HttpMethod.Get, $"/recordings/{id}/audio") { Headers = { { "Range", range } } });
 
     private Task<string> KeepAsync() => KeepAsync(_app, _alice);
 

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using AriDialer.Web.Features.Profile;
 using AriDialer.Web.Features.Security;
 using AriDialer.Web.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AriDialer.Web.Tests.Security;
 
@@ -33,6 +35,22 @@ public sealed partial class HeadersTests : IAsyncLifetime
         Assert.Equal("same-origin", answer.Headers.GetValues("Referrer-Policy").Single());
         Assert.Contains("microphone=(self)", answer.Headers.GetValues("Permissions-Policy").Single());
         Assert.False(answer.Headers.Contains("Server"));
+    }
+
+    [Fact]
+    public async Task Answer_ToARequestThatFailed_CarriesThePolicies()
+    {
+        await using var app = await TestApp.StartAsync(
+            services: services => services.AddSingleton<ForwardReader>(_ => throw new InvalidOperationException("As it may happen.")));
+        await app.AddPersonAsync("Bob");
+        var bob = await app.SignInAsync("Bob");
+        var answer = await bob.GetAsync("/profile/calls");
+
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        Assert.Contains("Something went wrong here", bob.Text);
+        Assert.Equal(SecurityHeaders.ContentSecurityPolicy, answer.Headers.GetValues("Content-Security-Policy").Single());
+        Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal("SAMEORIGIN", answer.Headers.GetValues("X-Frame-Options").Single());
     }
 
     [Theory]

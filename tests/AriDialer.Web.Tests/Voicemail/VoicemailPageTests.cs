@@ -101,6 +101,21 @@ public sealed class VoicemailPageTests : IAsyncLifetime
         Assert.Equal([AuditActions.VoicemailHeard], await AuditAsync());
     }
 
+    [Theory]
+    [InlineData("bytes=-999999999", HttpStatusCode.PartialContent, 0)]
+    [InlineData("bytes=5-9,0-", HttpStatusCode.OK, 0)]
+    [InlineData("bytes=1-", HttpStatusCode.PartialContent, 1)]
+    public async Task Audio_AlmostAllOfItAtOnce_IsWrittenDown(string range, HttpStatusCode status, int from)
+    {
+        var id = await LeaveAsync("c1", 2);
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/voicemail/{id}/audio") { Headers = { { "Range", range } } };
+        var answer = await _page.Client.SendAsync(request);
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal(Waves.Of(2)[from..], await answer.Content.ReadAsByteArrayAsync());
+        Assert.Equal([AuditActions.VoicemailHeard], await AuditAsync());
+    }
+
     [Fact]
     public async Task SomebodyElses_IsNotThere_ForASupervisorEither()
     {

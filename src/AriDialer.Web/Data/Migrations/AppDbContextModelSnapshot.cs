@@ -499,6 +499,20 @@ namespace AriDialer.Web.Data.Migrations
                     b.ToTable("DeskPhones", (string)null);
                 });
 
+            modelBuilder.Entity("AriDialer.Web.Data.EndedSignIn", b =>
+                {
+                    b.Property<string>("SignInId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ForgetAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("SignInId");
+
+                    b.ToTable("EndedSignIns", (string)null);
+                });
+
             modelBuilder.Entity("AriDialer.Web.Data.EngineRuleEntry", b =>
                 {
                     b.Property<long>("Id")

@@ -40,6 +40,9 @@ internal static class AccountFeature
             (limiter, account) => limiter.AddPolicy(AttemptsLimit, context => LimitAttempts(context, account.Value)));
         services.AddSingleton<FirstAdministratorLink>();
         services.AddSingleton<PersonAccess>();
+        services.AddSingleton<EndedSignIns>();
+        services.AddHostedService(provider => provider.GetRequiredService<EndedSignIns>());
+        services.AddScoped<PersonPasskeys>();
         services.AddHostedService<FirstAdministratorSetup>();
         return services;
     }
@@ -73,6 +76,7 @@ internal static class AccountFeature
         options.LogoutPath = "/sign-out";
         options.AccessDeniedPath = "/account/denied";
         options.ReturnUrlParameter = "returnUrl";
+        options.Events.OnValidatePrincipal = EndedSignIns.ValidateAsync;
         options.Events.OnRedirectToLogin = context => RedirectPeopleOnly(context, StatusCodes.Status401Unauthorized);
         options.Events.OnRedirectToAccessDenied = context => RedirectPeopleOnly(context, StatusCodes.Status403Forbidden);
     }

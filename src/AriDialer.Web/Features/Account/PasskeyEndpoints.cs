@@ -12,17 +12,21 @@ internal static class PasskeyEndpoints
     {
         var options = endpoints.MapGroup("/account/passkey-options").RequireAntiforgery();
         options.MapPost("/request", RequestAsync).AllowAnonymous().RequireRateLimiting(AccountFeature.AttemptsLimit);
-        options.MapPost("/create", CreateAsync).RequireAuthorization(Policies.Agent);
+        options.MapPost("/create", CreateAsync).RequireAuthorization(Policies.Agent).RequireRateLimiting(AccountFeature.AttemptsLimit);
     }
 
     // Names nobody: the browser offers the passkeys that it has for this site, and the answer cannot tell who has an account.
     private static async Task<IResult> RequestAsync(SignInManager<AppUser> signIn) =>
         Results.Content(await signIn.MakePasskeyRequestOptionsAsync(null), "application/json");
 
-    private static async Task<IResult> CreateAsync(ClaimsPrincipal principal, SignInManager<AppUser> signIn)
+    // Asks for the password as the page does that is sent afterwards: a passkey that were refused only there would stay on the device.
+    private static async Task<IResult> CreateAsync(HttpRequest request, ClaimsPrincipal principal, SignInManager<AppUser> signIn)
     {
         if (await signIn.UserManager.GetUserAsync(principal) is not { } user)
             return Results.Unauthorized();
+
+        if (!request.HasFormContentType || !await signIn.IsPasswordOfAsync(user, (await request.ReadFormAsync())["password"]))
+            return Results.Problem(CurrentPassword.Wrong, statusCode: StatusCodes.Status403Forbidden);
 
         var options = await signIn.MakePasskeyCreationOptionsAsync(
             new PasskeyUserEntity { Id = user.Id, Name = user.Email ?? user.Id, DisplayName = user.DisplayName });

@@ -16,9 +16,8 @@ internal sealed class PersonSignInManager(
     IUserConfirmation<AppUser> confirmation)
     : SignInManager<AppUser>(users, accessor, claims, options, logger, schemes, confirmation)
 {
-    private static readonly PasswordHasher<AppUser> Hasher = new();
     private static readonly AppUser Nobody = new() { DisplayName = "Nobody" };
-    private static readonly string NobodysPassword = Hasher.HashPassword(Nobody, Secrets.Text(32));
+    private static readonly string NobodysPassword = new PasswordHasher<AppUser>().HashPassword(Nobody, Secrets.Text(32));
 
     public override async Task<bool> CanSignInAsync(AppUser user) => !user.Disabled && await base.CanSignInAsync(user);
 
@@ -28,11 +27,22 @@ internal sealed class PersonSignInManager(
         var user = await UserManager.FindByNameAsync(userName);
         if (user is null)
         {
-            // As slow as a wrong password, so that the time of the answer does not tell who exists.
-            Hasher.VerifyHashedPassword(Nobody, NobodysPassword, password);
+            HashInVain(password);
             return SignInResult.Failed;
         }
 
         return await PasswordSignInAsync(user, password, isPersistent, lockoutOnFailure);
     }
+
+    public override async Task<SignInResult> CheckPasswordSignInAsync(AppUser user, string password, bool lockoutOnFailure)
+    {
+        // Of these the framework knows the answer without a look at the password.
+        if (user.PasswordHash is null || !await CanSignInAsync(user) || await UserManager.IsLockedOutAsync(user))
+            HashInVain(password);
+
+        return await base.CheckPasswordSignInAsync(user, password, lockoutOnFailure);
+    }
+
+    // As slow as a wrong password, so that the time of the answer does not tell who exists.
+    private void HashInVain(string password) => UserManager.PasswordHasher.VerifyHashedPassword(Nobody, NobodysPassword, password);
 }

@@ -12,7 +12,8 @@ namespace AriDialer.Web.Features.Account;
 /// <summary>Where the link of an invitation or a forgotten password leads.</summary>
 [AllowAnonymous]
 [EnableRateLimiting(AccountFeature.AttemptsLimit)]
-internal sealed class SetPasswordModel(UserManager<AppUser> users, PersonAccess access, AuditLog audit) : PageModel
+internal sealed class SetPasswordModel(
+    UserManager<AppUser> users, PersonPasskeys passkeys, PersonAccess access, AuditLog audit) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "user")]
     public string? UserId { get; set; }
@@ -23,6 +24,9 @@ internal sealed class SetPasswordModel(UserManager<AppUser> users, PersonAccess 
     public bool IsUsable { get; private set; }
 
     public string Email { get; private set; } = "";
+
+    /// <summary>True for a person with passkeys: they are removed with the old password.</summary>
+    public bool HasPasskeys { get; private set; }
 
     public NewPasswordInput Input { get; set; } = new();
 
@@ -43,9 +47,13 @@ internal sealed class SetPasswordModel(UserManager<AppUser> users, PersonAccess 
 
         await users.SetLockoutEndDateAsync(user, null);
         await users.ResetAccessFailedCountAsync(user);
+        // Whoever needs a new password may have lost the old one to somebody, who may have added one of these.
+        var removed = await passkeys.RemoveAllAsync(user, user.Id);
         await access.EndPersonAsync(user.Id, null, "Your password was changed. Sign in again.");
         await audit.WriteAsync(user.Id, AuditActions.PasswordSet, user.Id);
-        TempData["Message"] = "Your password is set. Sign in with it.";
+        TempData["Message"] = removed == 0
+            ? "Your password is set. Sign in with it."
+            : "Your password is set, and your passkeys are removed. Sign in with the password.";
         return RedirectToPage("SignIn");
     }
 
@@ -57,6 +65,7 @@ internal sealed class SetPasswordModel(UserManager<AppUser> users, PersonAccess 
         IsUsable = await users.VerifyUserTokenAsync(
             user, users.Options.Tokens.PasswordResetTokenProvider, UserManager<AppUser>.ResetPasswordTokenPurpose, Token);
         Email = user.Email ?? "";
+        HasPasskeys = IsUsable && (await passkeys.OfAsync(user)).Count > 0;
         return IsUsable ? user : null;
     }
 }

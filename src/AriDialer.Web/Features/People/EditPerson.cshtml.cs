@@ -14,6 +14,7 @@ namespace AriDialer.Web.Features.People;
 [Authorize(Policy = Policies.Administrator)]
 internal sealed class EditPersonModel(
     PeopleDesk desk,
+    PersonDevices devices,
     UserManager<AppUser> users,
     TelephoneNumbers numbers,
     TeamBook teams,
@@ -32,6 +33,11 @@ internal sealed class EditPersonModel(
 
     /// <summary>The teams that this person is in.</summary>
     public IReadOnlyList<Team> Teams { get; private set; } = [];
+
+    public IReadOnlyList<PersonDevices.Device> Devices { get; private set; } = [];
+
+    /// <summary>How many passkeys and desk phones, in words.</summary>
+    public string DevicesInWords => PersonDevices.Describe(Devices.Count(device => device.IsPasskey), Devices.Count(device => !device.IsPasskey));
 
     public bool IsMyself => Person.Id == User.UserId();
 
@@ -52,6 +58,7 @@ internal sealed class EditPersonModel(
 
         Person = person;
         Teams = await teamDesk.OfPersonAsync(person.Id, HttpContext.RequestAborted);
+        Devices = await devices.OfAsync(person, HttpContext.RequestAborted);
         await next();
     }
 
@@ -86,6 +93,15 @@ internal sealed class EditPersonModel(
         await desk.EnableAsync(Person, User.UserId());
         return Done($"{Person.DisplayName} can sign in again.");
     }
+
+    public async Task<IActionResult> OnPostRemovePasskeyAsync(string? device) =>
+        Removed("passkey", await devices.RemovePasskeyAsync(Person, device, User.UserId()));
+
+    public async Task<IActionResult> OnPostRemovePhoneAsync(string? device) =>
+        Removed("desk phone", await devices.RemovePhoneAsync(Person, device, User.UserId()));
+
+    private RedirectResult Removed(string what, string? name) =>
+        name is null ? Redirect($"/people/{Person.Id}") : Done($"The {what} {name} of {Person.DisplayName} is removed.");
 
     private RedirectResult Done(string message)
     {

@@ -32,6 +32,8 @@ internal sealed class PeopleModel(
                          where userRole.UserId == user.Id
                          orderby role.Name
                          select role.Name!).ToList(),
+                Passkeys = database.UserPasskeys.Count(passkey => passkey.UserId == user.Id),
+                DeskPhones = database.DeskPhones.Count(phone => phone.UserId == user.Id && phone.WithdrawnAt == null),
             })
             .ToListAsync();
         IsAlone = people.Count == 1;
@@ -42,7 +44,7 @@ internal sealed class PeopleModel(
             .Select(person => new Row(
                 person.User.Id, person.User.DisplayName, person.User.Email ?? "",
                 person.User.Number is { } number ? numbers.Format(number, dialing.Value.DefaultRegion) : null,
-                person.Roles, StateOf(person.User)))];
+                person.Roles, StateOf(person.User), PersonDevices.Describe(person.Passkeys, person.DeskPhones)))];
     }
 
     private static bool Holds(string? text, string query) => text?.Contains(query, StringComparison.OrdinalIgnoreCase) == true;
@@ -52,5 +54,6 @@ internal sealed class PeopleModel(
         : user.PasswordHash is null ? "Invited"
         : connections.IsOnline(user.Id) ? "Phone online" : "Phone offline";
 
-    internal sealed record Row(string Id, string Name, string Email, string? Number, IReadOnlyList<string> Roles, string State);
+    internal sealed record Row(
+        string Id, string Name, string Email, string? Number, IReadOnlyList<string> Roles, string State, string Devices);
 }

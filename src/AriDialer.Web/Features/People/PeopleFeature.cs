@@ -6,6 +6,7 @@ internal static class PeopleFeature
     {
         services.AddSingleton<AuditLog>();
         services.AddScoped<PeopleDesk>();
+        services.AddScoped<PersonDevices>();
         return services;
     }
 }

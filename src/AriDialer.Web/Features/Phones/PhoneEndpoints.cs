@@ -22,7 +22,7 @@ internal static class PhoneEndpoints
         {
             return await sessions.OpenAsync(person.UserId(), person.SignInId(), cancellationToken) is { } phone
                 ? Results.Ok(PhoneSessionView.Of(phone, context.Request.Host.Host))
-                : Results.Problem("Your account is disabled. Ask an administrator.", statusCode: StatusCodes.Status403Forbidden);
+                : Results.Problem("You are signed out, or your account is disabled. Sign in again, or ask an administrator.", statusCode: StatusCodes.Status403Forbidden);
         }
         catch (Exception e) when (e is AriException or HttpRequestException)
         {

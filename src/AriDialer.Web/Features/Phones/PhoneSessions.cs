@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using AriDialer.Ari;
 using AriDialer.Web.Data;
+using AriDialer.Web.Features.Account;
 using Microsoft.EntityFrameworkCore;
 
 namespace AriDialer.Web.Features.Phones;
@@ -12,12 +13,17 @@ internal sealed record OpenPhone(string Endpoint, string Password, string Displa
 /// The phones of browser sessions. A row says what Asterisk should have; <see cref="PhonePushes"/> sees to it that Asterisk has it.
 /// </summary>
 internal sealed class PhoneSessions(
-    IDbContextFactory<AppDbContext> databases, PhoneRows rows, PhonePushes pushes, PhoneConnections connections, TimeProvider time)
+    IDbContextFactory<AppDbContext> databases,
+    PhoneRows rows,
+    PhonePushes pushes,
+    PhoneConnections connections,
+    EndedSignIns ended,
+    TimeProvider time)
 {
     // The page that asks gives up after five seconds, and SQLite may wait two seconds longer than it is told to.
     private static readonly TimeSpan WritesWithin = TimeSpan.FromSeconds(1);
 
-    /// <summary>The sign-in's phone: the same while it lasts, otherwise a new one. Null for a person who may have none.</summary>
+    /// <summary>The sign-in's phone: the same while it lasts, otherwise a new one. Null for a person who may have none, and after signing out.</summary>
     /// <exception cref="AriException">Asterisk cannot be reached; the phone is pushed once it can.</exception>
     public async Task<OpenPhone?> OpenAsync(string userId, string signInId, CancellationToken cancellationToken)
     {
@@ -39,6 +45,14 @@ internal sealed class PhoneSessions(
             session = await rows.AddAsync(database, userId, signInId, now, cancellationToken);
         else
             await rows.TryExtendAsync(database, session, now, cancellationToken);
+
+        // Looked at once the row is there: a sign-out in between either is seen here, or finds the row.
+        if (ended.Has(signInId))
+        {
+            await WithdrawAsync(database, s => s.SignInId == signInId, cancellationToken);
+            return null;
+        }
+
         var password = rows.Password(session) ?? throw new InvalidOperationException("The phone's password cannot be read.");
         await pushes.PutAsync(new PushedPhone(session.Endpoint, password, user.Id, user.Number, user.DisplayName), cancellationToken);
         return new OpenPhone(session.Endpoint, password, user.DisplayName, user.Number, session.ExpiresAt);

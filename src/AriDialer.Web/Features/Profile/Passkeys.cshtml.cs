@@ -1,31 +1,33 @@
-using System.Buffers.Text;
 using AriDialer.Web.Data;
 using AriDialer.Web.Features.Account;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace AriDialer.Web.Features.Profile;
 
 [Authorize(Policy = Policies.Agent)]
-internal sealed class PasskeysModel(UserManager<AppUser> users, SignInManager<AppUser> signIn) : PageModel
+[EnableRateLimiting(AccountFeature.AttemptsLimit)]
+internal sealed class PasskeysModel(UserManager<AppUser> users, SignInManager<AppUser> signIn, PersonPasskeys passkeys) : PageModel
 {
     private const int MostPasskeys = 20;
     private const int NameLength = 60;
 
     public IReadOnlyList<UserPasskeyInfo> Passkeys { get; private set; } = [];
 
-    public static string IdOf(UserPasskeyInfo passkey) => Base64Url.EncodeToString(passkey.CredentialId);
-
     public async Task<IActionResult> OnGetAsync() => await users.GetUserAsync(User) is { } user ? await ShowAsync(user) : Challenge();
 
-    public async Task<IActionResult> OnPostAddAsync(string? credential, string? name)
+    public async Task<IActionResult> OnPostAddAsync(string? credential, string? name, string? password)
     {
         if (await users.GetUserAsync(User) is not { } user)
             return Challenge();
 
-        if ((await users.GetPasskeysAsync(user)).Count >= MostPasskeys)
+        if (!await signIn.IsPasswordOfAsync(user, password))
+            return await RefuseAsync(user, CurrentPassword.Wrong);
+
+        if ((await passkeys.OfAsync(user)).Count >= MostPasskeys)
             return await RefuseAsync(user, "You have as many passkeys as are allowed. Remove one first.");
 
         if (string.IsNullOrEmpty(credential))
@@ -36,7 +38,7 @@ internal sealed class PasskeysModel(UserManager<AppUser> users, SignInManager<Ap
 
         var given = name?.Trim() ?? "";
         attestation.Passkey.Name = given.Length == 0 ? "Passkey" : given[..Math.Min(given.Length, NameLength)];
-        (await users.AddOrUpdatePasskeyAsync(user, attestation.Passkey)).OrThrow("The passkey");
+        await passkeys.AddAsync(user, attestation.Passkey);
         TempData["Message"] = "The passkey is added. Next time you can sign in with it.";
         return RedirectToPage();
     }
@@ -46,11 +48,8 @@ internal sealed class PasskeysModel(UserManager<AppUser> users, SignInManager<Ap
         if (await users.GetUserAsync(User) is not { } user)
             return Challenge();
 
-        if ((await users.GetPasskeysAsync(user)).FirstOrDefault(passkey => IdOf(passkey) == id) is { } found)
-        {
-            (await users.RemovePasskeyAsync(user, found.CredentialId)).OrThrow("The passkey");
+        if (await passkeys.RemoveAsync(user, id, user.Id) is not null)
             TempData["Message"] = "The passkey is removed.";
-        }
 
         return RedirectToPage();
     }
@@ -76,7 +75,7 @@ internal sealed class PasskeysModel(UserManager<AppUser> users, SignInManager<Ap
 
     private async Task<IActionResult> ShowAsync(AppUser user)
     {
-        Passkeys = [.. await users.GetPasskeysAsync(user)];
+        Passkeys = await passkeys.OfAsync(user);
         return Page();
     }
 }

@@ -35,6 +35,12 @@ internal sealed class PasswordModel(
         if (!ModelState.IsValid)
             return Page();
 
+        if (!await signIn.IsPasswordOfAsync(user, current))
+        {
+            ModelState.AddModelError("", CurrentPassword.Wrong);
+            return Page();
+        }
+
         var result = await users.ChangePasswordAsync(user, current, input.NewPassword);
         if (!result.Succeeded)
         {
@@ -45,6 +51,9 @@ internal sealed class PasswordModel(
         await signIn.RefreshSignInAsync(user);
         await access.EndPersonAsync(user.Id, User.SignInId(), "Your password was changed. Sign in again.");
         await audit.WriteAsync(user.Id, AuditActions.PasswordSet, user.Id);
+
+        // Last: the page asks for another phone in a second, and by then needs the new cookie.
+        await access.RenewPhoneAsync(User.SignInId());
         TempData["Message"] = "Your password is changed.";
         return RedirectToPage();
     }

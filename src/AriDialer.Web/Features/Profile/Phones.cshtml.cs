@@ -5,36 +5,53 @@ using AriDialer.Web.Features.Account;
 using AriDialer.Web.Features.People;
 using AriDialer.Web.Features.Phones;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 
 namespace AriDialer.Web.Features.Profile;
 
 /// <summary>The telephones on a person's desk. A password is shown once, on the page that made it.</summary>
 [Authorize(Policy = Policies.Agent)]
+[EnableRateLimiting(AccountFeature.AttemptsLimit)]
 [ResponseCache(NoStore = true)]
-internal sealed class PhonesModel(DeskPhones desks, Provisioner provisioner, AuditLog audit, IOptions<AriOptions> asterisk) : PageModel
+internal sealed class PhonesModel(
+    DeskPhones desks, SignInManager<AppUser> signIn, Provisioner provisioner, AuditLog audit, IOptions<AriOptions> asterisk) : PageModel
 {
+    /// <summary>The endpoint of the phone for which a new password is asked.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Renew { get; set; }
+
     public IReadOnlyList<(DeskPhone Phone, bool? IsRegistered)> Phones { get; private set; } = [];
 
     public DeskPhoneLogin? Login { get; private set; }
 
+    /// <summary>What was typed as the name of a new phone.</summary>
+    public string? Label { get; private set; }
+
     /// <summary>What is typed as the server, with the port where it is not SIP's own.</summary>
     public string Server { get; private set; } = "";
+
+    public DeskPhone? Renewing => Login is null ? Phones.FirstOrDefault(row => row.Phone.Endpoint == Renew).Phone : null;
 
     public bool MayAdd => Phones.Count < DeskPhones.MostPhones;
 
     public Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => ShowAsync(cancellationToken);
 
-    public async Task<IActionResult> OnPostAddAsync(string? label, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAddAsync(string? label, string? password, CancellationToken cancellationToken)
     {
         var given = label?.Trim() ?? "";
+        Label = given;
         if (given.Length is 0 or > DeskPhone.LabelLength)
         {
             ModelState.AddModelError("", "Name the phone, in at most 40 letters: Desk, Kitchen.");
             return await ShowAsync(cancellationToken);
         }
+
+        if (!await IsMyPasswordAsync(password))
+            return await ShowAsync(cancellationToken);
 
         Login = await desks.AddAsync(User.UserId(), given, cancellationToken);
         if (Login is null)
@@ -44,9 +61,12 @@ internal sealed class PhonesModel(DeskPhones desks, Provisioner provisioner, Aud
         return await ShowAsync(cancellationToken);
     }
 
-    public async Task<IActionResult> OnPostRenewAsync(string? endpoint, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostRenewAsync(string? password, CancellationToken cancellationToken)
     {
-        Login = await desks.RenewAsync(User.UserId(), endpoint ?? "", cancellationToken);
+        if (!await IsMyPasswordAsync(password))
+            return await ShowAsync(cancellationToken);
+
+        Login = await desks.RenewAsync(User.UserId(), Renew ?? "", cancellationToken);
         if (Login is null)
             return RedirectToPage();
 
@@ -63,6 +83,16 @@ internal sealed class PhonesModel(DeskPhones desks, Provisioner provisioner, Aud
         }
 
         return RedirectToPage();
+    }
+
+    // What is typed into a telephone lets it call as its person, wherever it stands, until it is removed.
+    private async Task<bool> IsMyPasswordAsync(string? password)
+    {
+        if (await signIn.UserManager.GetUserAsync(User) is { } user && await signIn.IsPasswordOfAsync(user, password))
+            return true;
+
+        ModelState.AddModelError("", CurrentPassword.Wrong);
+        return false;
     }
 
     private Task WriteAsync(string action, string label) => audit.WriteAsync(User.UserId(), action, User.UserId(), label);

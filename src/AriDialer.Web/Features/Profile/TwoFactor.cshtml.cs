@@ -52,9 +52,9 @@ internal sealed class TwoFactorModel(UserManager<AppUser> users, SignInManager<A
         if (await users.GetUserAsync(User) is not { } user)
             return Challenge();
 
-        if (!await users.CheckPasswordAsync(user, password ?? ""))
+        if (!await signIn.IsPasswordOfAsync(user, password))
         {
-            ModelState.AddModelError("", "The password is wrong.");
+            ModelState.AddModelError("", CurrentPassword.Wrong);
             return await ShowAsync(user);
         }
 

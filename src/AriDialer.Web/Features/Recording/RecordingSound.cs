@@ -19,13 +19,12 @@ internal static partial class RecordingSound
     }
 
     private static async Task<Results<FileStreamHttpResult, NotFound, ProblemHttpResult>> PlayAsync(
-        string id, HttpContext context, ClaimsPrincipal person, RecordingShelf shelf, ILoggerFactory logs, CancellationToken cancellationToken)
+        string id, HttpContext context, ClaimsPrincipal person, RecordingShelf shelf, Hearings hearings, ILoggerFactory logs, CancellationToken cancellationToken)
     {
         if (await shelf.FindAsync(person, id, cancellationToken) is not { } row)
             return TypedResults.NotFound();
 
-        if (Hearing.Begins(context.Request))
-            await shelf.NoteAsync(person, AuditActions.RecordingPlayed, row);
+        await hearings.NoteAsync(context.Request, person.UserId(), row.Id, () => shelf.NoteAsync(person, AuditActions.RecordingPlayed, row));
         return await OpenAsync(row, context, shelf, fileName: null, logs, cancellationToken);
     }
 

@@ -34,6 +34,7 @@ internal static class SecurityFeature
         services.AddOptions<PageOptions>().BindConfiguration("Pages").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<OpenConnections>();
         services.AddSingleton<PersonPaces>();
+        services.AddSingleton<Hearings>();
 
         // What is asked for when the application is told to end has this long to be answered.
         services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));

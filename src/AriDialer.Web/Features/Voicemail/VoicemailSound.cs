@@ -21,13 +21,23 @@ internal static class VoicemailSound
     }
 
     private static async Task<Results<FileStreamHttpResult, NotFound>> GetMessageAsync(
-        string id, HttpContext context, ClaimsPrincipal person, Mailbox mailbox, VoicemailFiles files, AuditLog audit, CancellationToken cancellationToken)
+        string id,
+        HttpContext context,
+        ClaimsPrincipal person,
+        Mailbox mailbox,
+        VoicemailFiles files,
+        AuditLog audit,
+        Hearings hearings,
+        CancellationToken cancellationToken)
     {
         if (await mailbox.FindAsync(person.UserId(), id, cancellationToken) is not { } entry || files.Open(entry.Id) is not { } file)
             return TypedResults.NotFound();
 
-        if (Hearing.Begins(context.Request))
-            await audit.WriteAsync(person.UserId(), AuditActions.VoicemailHeard, entry.UserId, $"call {entry.CallId}");
+        await hearings.NoteAsync(
+            context.Request,
+            person.UserId(),
+            entry.Id,
+            () => audit.WriteAsync(person.UserId(), AuditActions.VoicemailHeard, entry.UserId, $"call {entry.CallId}"));
         return Play(context, file);
     }
 
