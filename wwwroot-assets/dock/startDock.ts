@@ -59,7 +59,7 @@ export function startDock(root: HTMLElement, hub: CallsHub): PhoneRunner {
       // First what is over: by a merge, its people may be found in another call.
       for (const call of [...ended, ...calls.values()]) tellPhone(phone, call);
       dock.showMine(calls);
-      hangUps.seen(calls);
+      hangUps.seen(calls, ended);
     },
     // The last known calls stay: their sound goes on, and what is pressed is refused by the server if they are over.
     fresh: (fresh) => { if (fresh) phone.post({ is: 'hub-back' }); },

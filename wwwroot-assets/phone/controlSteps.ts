@@ -1,5 +1,6 @@
 import { callOf, chain, isSame, stay, update } from './callList';
 import { holdOthers, requestHold, requestMute } from './holding';
+import { forgetLeft, leaveLate } from './leaving';
 import type { ControlInput, HubSide, Input, Outcome, Phone, PhoneCall, Step } from './phoneState';
 
 /** Hold, mute, swap, and what the hub says of the calls. Null where the input is about something else. */
@@ -16,9 +17,9 @@ export function stepControl(phone: Phone, input: Input): Step | null {
     case 'hub-back':
       return chain(phone, ...phone.calls.map((call) => (now: Phone) => tellHub(now, call)));
     case 'hub-call':
-      return hubCall(phone, input);
+      return chain(phone, (now) => leaveLate(now, input), (now) => hubCall(now, input));
     case 'hub-ended':
-      return hubEnded(phone, input);
+      return hubEnded(forgetLeft(phone, input), input);
     case 'come-back':
     case 'come-back-due':
       return stay(phone);

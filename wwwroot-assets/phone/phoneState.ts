@@ -1,6 +1,7 @@
 import type { Control } from '../hub/controls';
 import { stepCall } from './callSteps';
 import { stepControl } from './controlSteps';
+import type { LeftCall } from './leaving';
 import { stepLine } from './lineSteps';
 import type { Problem } from './problems';
 import { askToComeBack, noteAway, type AwayCall } from './reconnecting';
@@ -31,6 +32,8 @@ export interface Phone {
   readonly endpoint: string | null;
   /** Calls of this person whose sound was lost with a page, while their place is kept. */
   readonly away: readonly AwayCall[];
+  /** Calls that were hung up or rejected here, and of which nobody has said yet that they are over. */
+  readonly left: readonly LeftCall[];
   /** In the order in which they began. */
   readonly calls: readonly PhoneCall[];
   /** The token of the current call; one that still rings for us is not current. */
@@ -169,6 +172,7 @@ export const initialPhone: Phone = {
   problem: null,
   endpoint: null,
   away: [],
+  left: [],
   calls: [],
   current: null,
   outcome: null,

@@ -1,4 +1,5 @@
 import { callOf } from './callList';
+import { isLeft } from './leaving';
 import type { ControlInput, Effect, Input, Phone, PhoneCall, Step } from './phoneState';
 
 /**
@@ -40,7 +41,8 @@ export function noteAway(phone: Phone, input: Input): Phone {
 /** Asks for what was lost here, once this tab has the phone and the phone is registered. */
 export function askToComeBack(phone: Phone): Step {
   if (phone.place !== 'here' || phone.registration !== 'registered') return { phone, effects: [] };
-  const due = phone.away.filter((one) => !one.asked && (one.wanted || one.endpoint === phone.endpoint) && !isComing(phone, one));
+  const isWanted = (one: AwayCall): boolean => one.wanted || (one.endpoint === phone.endpoint && !isLeft(phone, one.callId));
+  const due = phone.away.filter((one) => !one.asked && isWanted(one) && !isComing(phone, one));
   if (due.length === 0) return { phone, effects: [] };
   return {
     phone: { ...phone, away: phone.away.map((one) => (due.includes(one) ? { ...one, asked: true } : one)) },
