@@ -50,6 +50,8 @@ export function startDock(root: HTMLElement, hub: CallsHub): PhoneRunner {
   phone.onChange((state) => {
     dock.number = phone.session?.number ?? null;
     dock.showPhone(state);
+    // Whoever signs in next finds it free, in whichever tab.
+    if (state.registration === 'destroyed') lock.stop();
     sounds.play(soundOf(state));
     const current = state.calls.find((call) => call.token === state.current);
     attend(current?.state === 'connected' ? { muted: current.muted, held: current.holding } : null);

@@ -5,7 +5,7 @@ import type { Effect, Input, Phone, Step } from './phoneState';
 export function stepLine(phone: Phone, input: Input): Step | null {
   switch (input.is) {
     case 'lock-held':
-      return phone.place === 'here' ? to(phone, {}) : to(phone, { place: 'here', problem: null, attempt: 0 }, { do: 'fetch-session' });
+      return phone.place === 'here' ? to(phone, {}) : to(phone, { place: 'here', problem: keepMicrophone(phone), attempt: 0 }, { do: 'fetch-session' });
     case 'lock-elsewhere':
       return moveAway(phone);
     case 'session-ready':

@@ -78,6 +78,7 @@ describe('the line', () => {
   it('keeps the word about the microphone until that is solved', () => {
     const blocked = after(registered, { is: 'microphone', problem: { about: 'microphone', sentence: 'Blocked.' } });
     expect(after(blocked, { is: 'registered' }).problem?.sentence).toBe('Blocked.');
+    expect(after(initialPhone, { is: 'microphone', problem: blocked.problem }, { is: 'lock-held' }).problem?.sentence).toBe('Blocked.');
     expect(after(blocked, { is: 'microphone', problem: null }).problem).toBeNull();
     const down = after(registered, { is: 'socket-down' });
     expect(after(down, { is: 'microphone', problem: null }).problem).toBe(problems.socketDown);
