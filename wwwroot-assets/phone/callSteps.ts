@@ -4,6 +4,7 @@ import { forgetLeft, leave } from './leaving';
 import { problems } from './problems';
 import type { CallInput, Effect, Outcome, Phone, PhoneCall, Step } from './phoneState';
 import { awayOf, isBack, lostCalls, type AwayCall } from './reconnecting';
+import { overdue } from './unknownCalls';
 
 /** More than anybody can keep apart; whoever calls then finds the line busy. */
 const mostCalls = 6;
@@ -38,8 +39,7 @@ export function stepCall(phone: Phone, input: CallInput): Step {
     case 'hang-up':
       return hangUp(phone, call);
     case 'overdue':
-      // The hub said a while ago that this call is over, and its BYE never came: the socket was down when it was sent.
-      return finish(phone, call, call.said, { do: 'hang-up', token: call.token });
+      return overdue(phone, call);
   }
 }
 
@@ -101,7 +101,7 @@ function add(call: PhoneCall, isCurrent: boolean, ...effects: Effect[]): (phone:
 function newCall(phone: Phone, direction: PhoneCall['direction'], state: PhoneCall['state'], who: Pick<PhoneCall, 'number' | 'name'>): PhoneCall {
   return {
     token: phone.started + 1, direction, state, number: who.number, name: who.name, sipCallId: null, callId: null, muted: false, holding: false,
-    earlyMedia: false, connectedAt: null, repairing: false, pending: { hold: null, mute: null }, hub: null, displaced: null, said: null, merged: false,
+    earlyMedia: false, connectedAt: null, repairing: false, pending: { hold: null, mute: null }, hub: null, unknown: false, displaced: null, said: null, merged: false,
   };
 }
 

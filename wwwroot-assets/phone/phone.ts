@@ -11,7 +11,6 @@ import type { PhoneWorld } from './phoneWorld';
 import type { PhoneSession, SipEvents, SipLine } from './sipLine';
 import { isOpen, isSilent } from './sounding';
 
-const overdueAfter = 2_000;
 /** How long the hub's stream has to show what the hub accepted. */
 const shownWithin = 1_500;
 /** How long a call that was asked back has to come before it is asked for again. */
@@ -84,7 +83,7 @@ export class PhoneRunner {
       case 'come-back': this.#comeBack(effect.callId, effect.soundIsLost); break;
       case 'ask-hub': void this.#askHub(effect.token, effect.ask, effect.control); break;
       case 'sound': this.#lines.of(effect.token)?.sound(effect.token, effect.open, effect.muted); break;
-      case 'watch-for-end': setTimeout(() => { this.post({ is: 'overdue', token: effect.token }); }, overdueAfter); break;
+      case 'watch-for-end': setTimeout(() => { this.post({ is: 'overdue', token: effect.token }); }, effect.after); break;
     }
   }
 
@@ -127,7 +126,7 @@ export class PhoneRunner {
   }
 
   #comeBack(callId: string, soundIsLost: boolean): void {
-    void this.world.comeBack(callId, soundIsLost).catch(() => undefined);
+    void this.world.comeBack(callId, soundIsLost).then((isKnown) => { if (!isKnown) this.post({ is: 'no-such-call', callId }); }, () => undefined);
     setTimeout(() => { this.post({ is: 'come-back-due', callId }); }, comesBackWithin);
   }
 

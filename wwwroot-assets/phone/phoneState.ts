@@ -66,6 +66,8 @@ export interface PhoneCall {
   readonly pending: { readonly hold: number | null; readonly mute: number | null };
   /** What the hub said last; null while it has said nothing. */
   readonly hub: HubSide | null;
+  /** The hub is there, and has said since that it knows no such call. */
+  readonly unknown: boolean;
   /** The call that made room when this one was accepted: it comes back if this one never connects. */
   readonly displaced: number | null;
   /** What the hub said of the end, before SIP did. */
@@ -130,11 +132,14 @@ export type ControlInput =
   | { readonly is: 'swap'; readonly token: number }
   /** The hub has done it or not, and had the time to show it. */
   | { readonly is: 'hub-answered'; readonly token: number; readonly ask: number; readonly accepted: boolean }
-  | { readonly is: 'hub-back' }
+  /** The hub is there again, and knows these of this person's calls. */
+  | { readonly is: 'hub-back'; readonly callIds: readonly string[] }
   /** The person wants a call here whose sound was lost elsewhere. */
   | { readonly is: 'come-back'; readonly callId: string }
   /** A call was asked for a while ago and did not come. */
   | { readonly is: 'come-back-due'; readonly callId: string }
+  /** The hub was asked to call back, and knows no such call. */
+  | { readonly is: 'no-such-call'; readonly callId: string }
   | ({ readonly is: 'hub-call'; readonly sipCallId: string | null; readonly callId: string; readonly name: string | null; readonly number: string | null; readonly cameByMerge: boolean; readonly awayFrom: string | null; readonly since: number | null } & HubSide)
   | { readonly is: 'hub-ended'; readonly sipCallId: string | null; readonly callId: string; readonly who: string | null; readonly sentence: string; readonly tone: 'plain' | 'bad'; readonly merged: boolean };
 
@@ -156,7 +161,8 @@ export type Effect =
   | { readonly do: 'come-back'; readonly callId: string; readonly soundIsLost: boolean }
   | { readonly do: 'ask-hub'; readonly token: number; readonly ask: number; readonly control: Control }
   | { readonly do: 'sound'; readonly token: number; readonly open: boolean; readonly muted: boolean }
-  | { readonly do: 'watch-for-end'; readonly token: number };
+  /** After: milliseconds. */
+  | { readonly do: 'watch-for-end'; readonly token: number; readonly after: number };
 
 export interface Step {
   readonly phone: Phone;

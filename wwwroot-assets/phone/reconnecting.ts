@@ -26,6 +26,9 @@ export function noteAway(phone: Phone, input: Input): Phone {
   switch (input.is) {
     case 'hub-call': return hubCall(phone, input);
     case 'hub-ended': return { ...phone, away: without(phone, input.callId) };
+    case 'ended': return ended(phone, input.token);
+    // What is left of it here has its own end, and is asked back until then.
+    case 'no-such-call': return lostCalls(phone, input.callId).length > 0 ? phone : { ...phone, away: without(phone, input.callId) };
     case 'sound-lost': return soundLost(phone, input.token);
     // It is there again.
     case 'repairing': return input.on ? phone : { ...phone, away: phone.away.filter((one) => !one.isSilent || one.callId !== callOf(phone, input.token)?.callId) };
@@ -70,6 +73,12 @@ function hubCall(phone: Phone, input: ControlInput & { is: 'hub-call' }): Phone 
   const known = phone.away.find((one) => one.callId === callId);
   if (awayFrom === null) return known?.isSilent === false ? { ...phone, away: without(phone, callId) } : phone;
   return put(phone, { callId, endpoint: awayFrom, muted, holding, since, wanted: false, isSilent: false, asked: false, ...marksOf(known) });
+}
+
+/** Where it ended on its way back, its place is still kept. */
+function ended(phone: Phone, token: number): Phone {
+  const call = callOf(phone, token);
+  return call?.state === 'connected' && call.callId !== null ? { ...phone, away: without(phone, call.callId) } : phone;
 }
 
 function soundLost(phone: Phone, token: number): Phone {

@@ -116,7 +116,7 @@ describe('what the hub knows of the call', () => {
   });
 
   it('ends a call whose BYE was lost with the socket', () => {
-    expect(effects(talking, hubEnded)).toEqual([{ do: 'watch-for-end', token: 1 }]);
+    expect(effects(talking, hubEnded)).toEqual([{ do: 'watch-for-end', token: 1, after: 2_000 }]);
     const over = step(after(talking, hubEnded), { is: 'overdue', token: 1 });
     expect(over.phone.calls).toEqual([]);
     expect(over.effects).toEqual([{ do: 'hang-up', token: 1 }]);
