@@ -9,7 +9,7 @@ import { initialPhone, step, type Effect, type Input, type Phone } from './phone
 import { isSamePhone, SessionError } from './session';
 import type { PhoneWorld } from './phoneWorld';
 import type { PhoneSession, SipEvents, SipLine } from './sipLine';
-import { isOpen, isSilent } from './sounding';
+import { isHeld, isOpen, isSilent } from './sounding';
 
 /** How long the hub's stream has to show what the hub accepted. */
 const shownWithin = 1_500;
@@ -211,6 +211,7 @@ export class PhoneRunner {
       ringing: (token) => { tellOfCall(token, { is: 'ringing', token }); },
       earlyMedia: (token) => { tellOfCall(token, { is: 'early-media', token }); },
       answered: (token) => { tellOfCall(token, { is: 'answered', token, at: Date.now() }); },
+      isHeld: (token) => isHeld(callOf(this.#phone, token)),
       repairing: (token, on) => { tellOfCall(token, { is: 'repairing', token, on }); },
       soundLost: (token) => { tellOfCall(token, { is: 'sound-lost', token }); },
       ended: (token, status, retryAfter = null) => { tellOfCall(token, { is: 'ended', token, status, retryAfter }); },
