@@ -88,10 +88,11 @@ describe('the banner', () => {
     vi.setSystemTime(new Date(2026, 0, 2, 14, 0, 0));
     source.drop();
     outages.slept(asleep);
-    outages.doubt('people', true);
     vi.advanceTimersByTime(2_000);
     expect(banner()).toContain('how things were at 12:10.');
+    outages.doubt('people', true);
     outages.doubt('server', false);
+    vi.advanceTimersByTime(2_000);
     expect(banner()).toContain('how things were at 12:10.');
     outages.doubt('people', false);
     outages.doubt('people', true);
