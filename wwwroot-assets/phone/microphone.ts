@@ -31,7 +31,11 @@ export async function watchMicrophone(tell: (problem: Problem | null) => void): 
     const found = await devices.enumerateDevices();
     tell(found.some((device) => device.kind === 'audioinput') ? null : microphoneMissing);
   };
-  permission?.addEventListener('change', () => void look());
+  permission?.addEventListener('change', () => {
+    // A call that was left without a microphone takes it at once.
+    void soundDevices.tryAgain();
+    void look();
+  });
   devices.addEventListener('devicechange', () => void look());
   await look();
 }
