@@ -53,6 +53,7 @@ export function startDock(root: HTMLElement, hub: CallsHub): PhoneRunner {
     dock.showPhone(state);
     // Whoever signs in next finds it free, in whichever tab.
     if (state.registration === 'destroyed') lock.stop();
+    sounds.expectRing(state.place === 'here' && state.everRegistered && state.registration !== 'destroyed');
     sounds.play(soundOf(state));
     const current = state.calls.find((call) => call.token === state.current);
     attend(current?.state === 'connected' ? { muted: current.muted, held: current.holding } : null);
