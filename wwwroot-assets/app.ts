@@ -77,7 +77,8 @@ function start(): void {
     showChoice();
     showPasskeyForms();
   });
-  onAwake(() => {
+  onAwake((asleepSince) => {
+    if (asleepSince) outages.slept(asleepSince);
     phone.hurry();
     for (const one of hubs) one.hurry();
   });

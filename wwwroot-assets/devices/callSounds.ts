@@ -1,4 +1,4 @@
-import type { SoundDevices } from './soundDevices';
+import { isForbidden, type SoundDevices } from './soundDevices';
 
 /** A call as its sound: what is said into the page's microphone, and what comes out of its speaker. */
 export interface CallSound {
@@ -9,6 +9,8 @@ export interface CallSound {
 }
 
 const mostRounds = 3;
+/** How often a call without a microphone asks for one: nobody tells when another program lets go of it. */
+const retryAfter = 3_000;
 
 /** The calls that sound in this page. They follow the devices, all of them, without a word to the far side. */
 export class CallSounds {
@@ -19,6 +21,7 @@ export class CallSounds {
   #following = false;
   #again = false;
   #silent = false;
+  #retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly devices: SoundDevices) {
     devices.onChange(({ used }) => {
@@ -61,6 +64,7 @@ export class CallSounds {
   leave(call: CallSound): void {
     if (!this.#calls.delete(call)) return;
     if (!this.any) {
+      clearTimeout(this.#retry);
       this.#silent = false;
       this.devices.lose(null);
     }
@@ -89,9 +93,11 @@ export class CallSounds {
     let stream: MediaStream;
     try {
       stream = await this.devices.openMicrophone();
-    } catch {
-      // Tried again when something is plugged in.
+    } catch (error) {
       this.#silent = !this.track && this.any;
+      clearTimeout(this.#retry);
+      // Who said no is asked again when they allow it, or plug something in.
+      if (this.#silent && !isForbidden(error)) this.#retry = setTimeout(() => void this.devices.tryAgain(), retryAfter);
       this.#tell();
       return;
     }

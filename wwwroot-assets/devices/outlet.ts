@@ -17,6 +17,10 @@ export class Outlet {
     return this.#into ?? this.context.destination;
   }
 
+  get runs(): boolean {
+    return this.#context?.state === 'running';
+  }
+
   /** Browsers let a page sound only after somebody touched it; also to be called before each tone, since a context falls asleep. */
   wake(): void {
     void this.context.resume().catch(() => undefined);

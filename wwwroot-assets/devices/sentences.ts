@@ -21,6 +21,7 @@ export function backSentences(before: readonly Missing[], used: Settled['used'])
 export const soundSentences = {
   mutedSpeech: 'You are muted. The others hear nothing of what you say.',
   dead: 'Your microphone gives no sound, so the others hear nothing. Look for a mute switch on it and at its cable, or choose another one under “Sound devices”.',
+  blocked: 'Click anywhere in this page, so that calls can be heard ringing.',
   none: 'This call has no microphone any more, so the others hear nothing. Connect one, or allow it for this site; it is used at once.',
 };
 

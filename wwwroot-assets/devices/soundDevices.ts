@@ -29,11 +29,7 @@ export class SoundDevices {
 
   /** Follows what is plugged in and out from now on. */
   async start(): Promise<void> {
-    mediaDevices()?.addEventListener('devicechange', () => {
-      // What could not be opened before may be another thing now.
-      this.#refused.clear();
-      void this.refresh();
-    });
+    mediaDevices()?.addEventListener('devicechange', () => void this.tryAgain());
     // Chosen in another tab: the sound may well be in this one.
     window.addEventListener('storage', () => { this.#settle(rememberedChoice(), this.#state.present); });
     await this.refresh();
@@ -48,6 +44,12 @@ export class SoundDevices {
   async refresh(): Promise<void> {
     const list = await mediaDevices()?.enumerateDevices?.().catch(() => []) ?? [];
     this.#settle(this.#state.choice, presentIn(list));
+  }
+
+  /** What could not be opened before may be another thing now, or be free, or be allowed. */
+  async tryAgain(): Promise<void> {
+    this.#refused.clear();
+    await this.refresh();
   }
 
   choose(role: Role, id: string): void {
@@ -85,7 +87,7 @@ export class SoundDevices {
         return await devices.getUserMedia({ audio: microphoneConstraints(microphone, processing), video: false });
       } catch (error) {
         // Who said no is not asked again for another one.
-        if (error instanceof Error && (error.name === 'NotAllowedError' || error.name === 'SecurityError')) throw error;
+        if (isForbidden(error)) throw error;
         this.#refused.add(microphone.id);
       }
     }
@@ -99,6 +101,11 @@ export class SoundDevices {
     this.#state = { ...settled, present };
     for (const listener of this.#listeners) listener(this.#state, before);
   }
+}
+
+/** The microphone is not to be had because somebody said no, not because of the device. */
+export function isForbidden(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'NotAllowedError' || error.name === 'SecurityError');
 }
 
 type Devices = Pick<MediaDevices, 'getUserMedia' | 'addEventListener'> & Partial<Pick<MediaDevices, 'enumerateDevices'>>;

@@ -9,7 +9,11 @@ import { backSentences, missingSentences, soundSentences } from './sentences';
 
 /** What the sound needs of the dock and of the phone. */
 export interface SoundWorld {
-  readonly sounds: { use(ring: string | null, speaker: string | null): void; test(trial: Trial): void };
+  readonly sounds: {
+    use(ring: string | null, speaker: string | null): void;
+    test(trial: Trial): void;
+    onBlocked(listener: (isBlocked: boolean) => void): void;
+  };
   echoCall(): void;
   place(parts: SoundParts): void;
 }
@@ -38,6 +42,7 @@ export function startSound(world: SoundWorld): (talk: Talk | null) => void {
 
   let found = nothingFound;
   let talk: Talk | null = null;
+  let isBlocked = false;
   let back: readonly string[] = [];
   let backTimer: ReturnType<typeof setTimeout> | undefined;
   const show = (): void => {
@@ -45,7 +50,7 @@ export function startSound(world: SoundWorld): (talk: Talk | null) => void {
     notices.show([
       ...notice('danger', callSounds.silent && soundSentences.none, found.dead && soundSentences.dead),
       ...notice('warn', found.mutedSpeech && soundSentences.mutedSpeech, ...missing),
-      ...notice('plain', ...back),
+      ...notice('plain', isBlocked && soundSentences.blocked, ...back),
     ]);
   };
   const watch = new MicrophoneWatch((track, tell) => new LevelProbe(track, tell), (now) => { found = now; show(); });
@@ -58,6 +63,10 @@ export function startSound(world: SoundWorld): (talk: Talk | null) => void {
       clearTimeout(backTimer);
       backTimer = setTimeout(() => { back = []; show(); }, backShownFor);
     }
+    show();
+  });
+  world.sounds.onBlocked((now) => {
+    isBlocked = now;
     show();
   });
   callSounds.onChange(() => {

@@ -1,5 +1,6 @@
 import { startSound } from '../devices/startSound';
 import type { CallsHub } from '../hub/callsHub';
+import type { CallView } from '../hub/contract';
 import { LiveFeed } from '../hub/liveFeed';
 import { OwedHangUps } from '../hub/owedHangUps';
 import { watchMicrophone } from '../phone/microphone';
@@ -27,7 +28,7 @@ export function startDock(root: HTMLElement, hub: CallsHub): PhoneRunner {
       hangUps.hangUp(control[1]);
       return Promise.resolve(true);
     },
-    comeBack: async (callId, soundIsLost) => { await hub.control(['Reconnect', callId, soundIsLost]); },
+    comeBack: async (callId, soundIsLost) => (await hub.control(['Reconnect', callId, soundIsLost])).result !== 'no-such-call',
   });
   const lock = new TabLock(() => { phone.post({ is: 'lock-held' }); }, () => { phone.post({ is: 'lock-elsewhere' }); });
   const tabs = new TabChannel((request) => answerTab(phone, request));
@@ -50,19 +51,24 @@ export function startDock(root: HTMLElement, hub: CallsHub): PhoneRunner {
   phone.onChange((state) => {
     dock.number = phone.session?.number ?? null;
     dock.showPhone(state);
+    // Whoever signs in next finds it free, in whichever tab.
+    if (state.registration === 'destroyed') lock.stop();
+    sounds.expectRing(state.place === 'here' && state.everRegistered && state.registration !== 'destroyed');
     sounds.play(soundOf(state));
     const current = state.calls.find((call) => call.token === state.current);
     attend(current?.state === 'connected' ? { muted: current.muted, held: current.holding } : null);
   });
+  let known: ReadonlyMap<string, CallView> = new Map();
   new LiveFeed(hub, 'mine', {
     changed: (calls, ended) => {
+      known = calls;
       // First what is over: by a merge, its people may be found in another call.
       for (const call of [...ended, ...calls.values()]) tellPhone(phone, call);
       dock.showMine(calls);
-      hangUps.seen(calls);
+      hangUps.seen(calls, ended);
     },
     // The last known calls stay: their sound goes on, and what is pressed is refused by the server if they are over.
-    fresh: (fresh) => { if (fresh) phone.post({ is: 'hub-back' }); },
+    fresh: (fresh) => { if (fresh) phone.post({ is: 'hub-back', callIds: [...known.keys()] }); },
   });
   hub.onSignedOut(() => { phone.post({ is: 'sign-out', problem: problems.signedOut }); });
   hub.onSessionEnded((sentence) => {

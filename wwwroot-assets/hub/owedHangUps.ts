@@ -6,6 +6,8 @@ import type { CallView } from './contract';
  */
 export class OwedHangUps {
   readonly #owed = new Set<string>();
+  /** Said, and not answered yet. */
+  readonly #said = new Set<string>();
 
   constructor(private readonly send: (callId: string) => Promise<string>) {}
 
@@ -14,19 +16,22 @@ export class OwedHangUps {
     void this.#say(callId);
   }
 
-  /** The live calls as the server now has them. */
-  seen(calls: ReadonlyMap<string, CallView>): void {
+  /** The live calls as the server now has them, and those that are over. */
+  seen(calls: ReadonlyMap<string, CallView>, ended: readonly CallView[] = []): void {
+    for (const { id } of ended) this.#owed.delete(id);
     for (const callId of this.#owed) {
-      if (calls.has(callId)) void this.#say(callId);
+      if (calls.has(callId) && !this.#said.has(callId)) void this.#say(callId);
     }
   }
 
   async #say(callId: string): Promise<void> {
+    this.#said.add(callId);
     try {
       // A server that has just started may not know the call yet.
       if (await this.send(callId) !== 'no-such-call') this.#owed.delete(callId);
     } catch {
       // Cut off: still owed.
     }
+    this.#said.delete(callId);
   }
 }

@@ -1,5 +1,6 @@
 import type { LiveWords } from '../hub/contract';
 import { setText } from '../shell/dom';
+import { goTo } from '../shell/navigation';
 import { SaidLines } from './saidLines';
 
 /** What the page needs of the hub. */
@@ -36,7 +37,11 @@ class ReadAlong {
     this.#lines = new SaidLines(this.#part('lines'), this.#part('follow'), this.#part('new'));
     this.#stops = [
       hub.onConnected(() => { this.#read(); }),
-      hub.onDisconnected(() => { this.#stopReading(); this.doubt(true); }),
+      hub.onDisconnected(() => {
+        this.#stopReading();
+        // What was said in a call that is over stays as it is.
+        if (!this.#isOver) this.doubt(true);
+      }),
     ];
     if (hub.connected) this.#read();
   }
@@ -76,7 +81,7 @@ class ReadAlong {
     this.doubt(true);
     // The call ended while nobody could tell, or this person has left it: its page says what became of it.
     if (++this.#failures > 2 && this.hub.connected) {
-      window.location.assign(this.root.dataset.history ?? '/history');
+      goTo(this.root.dataset.history ?? '/history');
       return;
     }
     this.#retry = setTimeout(() => { if (this.hub.connected) this.#read(); }, retryAfter);

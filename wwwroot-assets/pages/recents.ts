@@ -6,16 +6,21 @@ import { ago } from '../shell/ago';
 const settle = 700;
 const everyHalfMinute = 30_000;
 
-/** The last calls: their times as one says them, and the list anew after each call. Gives what ends it when another page comes. */
+/** The last calls: their times as one says them, and the list anew after each call, and after an outage. Gives what ends it when another page comes. */
 export function startRecents(hub: LiveSource): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let missed = false;
+  const fetchSoon = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(fetchAgain, settle);
+  };
   const feed = new LiveFeed(hub, 'mine', {
-    changed: (_, ended) => {
-      if (ended.length === 0) return;
-      clearTimeout(timer);
-      timer = setTimeout(fetchAgain, settle);
+    changed: (_, ended) => { if (ended.length > 0) fetchSoon(); },
+    fresh: (fresh) => {
+      // Nobody told of what ended while nothing was heard.
+      if (fresh && missed) fetchSoon();
+      missed = !fresh;
     },
-    fresh: () => undefined,
   });
   document.addEventListener('turbo:frame-load', tell);
   const clock = setInterval(tell, everyHalfMinute);

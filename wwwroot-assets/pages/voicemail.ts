@@ -3,17 +3,23 @@ import { el } from '../shell/dom';
 /** What the mailbox's parts need of the hub. */
 export interface MailboxSource {
   readonly connected: boolean;
+  onDisconnected(listener: () => void): void;
   onMailbox(listener: (newMessages: number, hasCome: boolean) => void): void;
 }
 
 /** Keeps the count of new messages beside the navigation true, and marks a message as heard once it plays. Gives what shows it on the next page. */
 export function startVoicemail(source: MailboxSource): () => void {
   let known: number | null = null;
+  let wasAway = false;
+  source.onDisconnected(() => { wasAway = true; });
   source.onMailbox((newMessages, hasCome) => {
+    // What came while nothing was heard is told as a count only.
+    const hasMissed = wasAway && known !== null && known !== newMessages;
+    wasAway = false;
     known = newMessages;
     showCount(newMessages);
     const changed = document.querySelector<HTMLElement>('[data-voicemail-changed]');
-    if (changed && hasCome) changed.hidden = false;
+    if (changed && (hasCome || hasMissed)) changed.hidden = false;
   });
   // Players do not let their events rise; they can be caught on the way down.
   document.addEventListener('play', (event) => {

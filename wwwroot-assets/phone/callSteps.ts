@@ -1,8 +1,10 @@
 import { callOf, chain, currentCall, finish, outcomeOf, stay, update } from './callList';
 import { holdOthers, requestHold } from './holding';
+import { forgetLeft, leave } from './leaving';
 import { problems } from './problems';
 import type { CallInput, Effect, Outcome, Phone, PhoneCall, Step } from './phoneState';
 import { awayOf, isBack, lostCalls, type AwayCall } from './reconnecting';
+import { overdue } from './unknownCalls';
 
 /** More than anybody can keep apart; whoever calls then finds the line busy. */
 const mostCalls = 6;
@@ -37,8 +39,7 @@ export function stepCall(phone: Phone, input: CallInput): Step {
     case 'hang-up':
       return hangUp(phone, call);
     case 'overdue':
-      // The hub said a while ago that this call is over, and its BYE never came: the socket was down when it was sent.
-      return finish(phone, call, call.said, { do: 'hang-up', token: call.token });
+      return overdue(phone, call);
   }
 }
 
@@ -59,7 +60,8 @@ function dial(phone: Phone, input: CallInput & { is: 'dial' }): Step {
   return chain(phone, holdOthers(call.token), add(call, true, { do: 'invite', token: call.token, dial: input.dial }));
 }
 
-function incoming(phone: Phone, input: CallInput & { is: 'incoming' }): Step {
+function incoming(before: Phone, input: CallInput & { is: 'incoming' }): Step {
+  const phone = forgetLeft(before, input);
   const away = awayOf(phone, input.callId);
   if (away) return comesBack(phone, input, away);
   // Rung again over another line: what rang over the one before cannot be answered any more.
@@ -99,7 +101,7 @@ function add(call: PhoneCall, isCurrent: boolean, ...effects: Effect[]): (phone:
 function newCall(phone: Phone, direction: PhoneCall['direction'], state: PhoneCall['state'], who: Pick<PhoneCall, 'number' | 'name'>): PhoneCall {
   return {
     token: phone.started + 1, direction, state, number: who.number, name: who.name, sipCallId: null, callId: null, muted: false, holding: false,
-    earlyMedia: false, connectedAt: null, repairing: false, pending: { hold: null, mute: null }, hub: null, displaced: null, said: null, merged: false,
+    earlyMedia: false, connectedAt: null, repairing: false, pending: { hold: null, mute: null }, hub: null, unknown: false, displaced: null, said: null, merged: false,
   };
 }
 
@@ -115,7 +117,7 @@ function accept(phone: Phone, call: PhoneCall): Step {
 }
 
 function reject(phone: Phone, call: PhoneCall): Step {
-  return update(phone, call.token, { state: 'ending' }, { do: 'reject', token: call.token, status: 603 });
+  return update(leave(phone, call), call.token, { state: 'ending' }, { do: 'reject', token: call.token, status: 603 });
 }
 
 function hangUp(phone: Phone, call: PhoneCall): Step {
@@ -124,11 +126,9 @@ function hangUp(phone: Phone, call: PhoneCall): Step {
   // Nothing was sent yet: the microphone's question is still open, or was answered this very moment.
   if (call.direction === 'outgoing' && call.sipCallId === null) return finish(phone, call, outcomeOf({ ...call, state: 'ending' }, null));
   const effects: Effect[] = [{ do: 'hang-up', token: call.token }];
-  // A BYE cannot leave over a dead socket: the server ends the call instead.
-  if (phone.registration !== 'registered' && call.callId !== null) {
-    effects.push({ do: 'ask-hub', token: call.token, ask: 0, control: ['HangUp', call.callId] });
-  }
-  return update(phone, call.token, { state: 'ending' }, ...effects);
+  // Always both: a socket that is dead without a word takes the BYE like any other, and a call may be on an older line than this one.
+  if (call.callId !== null) effects.push({ do: 'ask-hub', token: call.token, ask: 0, control: ['HangUp', call.callId] });
+  return update(leave(phone, call), call.token, { state: 'ending' }, ...effects);
 }
 
 function ended(phone: Phone, call: PhoneCall, outcome: Outcome): Step {

@@ -1,6 +1,9 @@
 import { callOf, chain, isSame, stay, update } from './callList';
 import { holdOthers, requestHold, requestMute } from './holding';
+import { forgetLeft, leaveLate } from './leaving';
 import type { ControlInput, HubSide, Input, Outcome, Phone, PhoneCall, Step } from './phoneState';
+import { lostCalls } from './reconnecting';
+import { notKnown, watchForBye } from './unknownCalls';
 
 /** Hold, mute, swap, and what the hub says of the calls. Null where the input is about something else. */
 export function stepControl(phone: Phone, input: Input): Step | null {
@@ -14,11 +17,16 @@ export function stepControl(phone: Phone, input: Input): Step | null {
     case 'hub-answered':
       return withCall(phone, input.token, (call) => answered(phone, call, input));
     case 'hub-back':
-      return chain(phone, ...phone.calls.map((call) => (now: Phone) => tellHub(now, call)));
+      return chain(phone, ...phone.calls.map((call) => (now: Phone) => {
+        const isKnown = call.callId !== null && input.callIds.includes(call.callId);
+        return isKnown ? tellHub(now, call) : notKnown(now, call);
+      }));
+    case 'no-such-call':
+      return chain(phone, ...lostCalls(phone, input.callId).map((call) => (now: Phone) => notKnown(now, call)));
     case 'hub-call':
-      return hubCall(phone, input);
+      return chain(phone, (now) => leaveLate(now, input), (now) => hubCall(now, input));
     case 'hub-ended':
-      return hubEnded(phone, input);
+      return hubEnded(forgetLeft(phone, input), input);
     case 'come-back':
     case 'come-back-due':
       return stay(phone);
@@ -56,11 +64,11 @@ function hubCall(phone: Phone, input: ControlInput & { is: 'hub-call' }): Step {
   if (!call) return stay(phone);
   const hub: HubSide = { muted: input.muted, holding: input.holding };
   const next = update(phone, call.token, {
-    callId: input.callId, ...whoIn(call, input), merged: false, hub, ...followed(call, hub),
+    callId: input.callId, ...whoIn(call, input), merged: false, hub, unknown: false, ...followed(call, hub),
   });
   const now = callOf(next.phone, call.token);
   if (now === null) return next;
-  if (call.hub === null) return tellHub(next.phone, now);
+  if (call.hub === null || call.unknown) return tellHub(next.phone, now);
   // Resumed from another of this person's tabs: this is the call that they talk in now.
   const resumed = call.holding && !now.holding && now.state === 'connected';
   return resumed ? { phone: { ...next.phone, current: call.token }, effects: next.effects } : next;
@@ -100,7 +108,7 @@ function hubEnded(phone: Phone, input: ControlInput & { is: 'hub-ended' }): Step
   const outcome: Outcome = { sipCallId, callId, who, sentence, tone };
   const call = phone.calls.find((one) => isSame(one, input));
   if (call && input.merged) return update(phone, call.token, { callId: null, hub: null, merged: true, pending: { hold: null, mute: null } });
-  if (call) return update(phone, call.token, { said: outcome }, { do: 'watch-for-end', token: call.token });
+  if (call) return watchForBye(phone, call, { said: outcome });
   const isOurs = isSame(phone.outcome, input) || (phone.place === 'elsewhere' && phone.calls.length === 0);
   return isOurs ? { phone: { ...phone, outcome: input.merged ? null : outcome }, effects: [] } : stay(phone);
 }

@@ -5,14 +5,14 @@ import type { Effect, Input, Phone, Step } from './phoneState';
 export function stepLine(phone: Phone, input: Input): Step | null {
   switch (input.is) {
     case 'lock-held':
-      return phone.place === 'here' ? to(phone, {}) : to(phone, { place: 'here', problem: null, attempt: 0 }, { do: 'fetch-session' });
+      return phone.place === 'here' ? to(phone, {}) : to(phone, { place: 'here', problem: keepMicrophone(phone), attempt: 0 }, { do: 'fetch-session' });
     case 'lock-elsewhere':
       return moveAway(phone);
     case 'session-ready':
       return phone.place === 'here' ? to(phone, { endpoint: input.endpoint }, { do: 'connect' }) : to(phone, { endpoint: input.endpoint });
     case 'session-failed':
       if (input.final) return destroy(phone, input.problem);
-      return retry(phone, input.problem);
+      return phone.place === 'here' ? retry(phone, input.problem) : to(phone, {});
     case 'socket-up':
       return phone.place === 'here' ? to(phone, { registration: 'registering' }, { do: 'register' }) : to(phone, {});
     case 'socket-down':
@@ -20,9 +20,9 @@ export function stepLine(phone: Phone, input: Input): Step | null {
     case 'registered':
       return to(phone, { registration: 'registered', everRegistered: true, attempt: 0, renewed: false, problem: keepMicrophone(phone) });
     case 'refused':
-      return refused(phone);
+      return phone.place === 'here' ? refused(phone) : to(phone, {});
     case 'register-failed':
-      return retry(phone, problems.registrationFailed);
+      return phone.place === 'here' ? retry(phone, problems.registrationFailed) : to(phone, {});
     case 'retry-due':
       if (phone.place !== 'here' || phone.registration !== 'unregistered') return to(phone, {});
       // The server gives the same credentials again while they hold; asking also tells it that this phone is wanted,

@@ -1,5 +1,5 @@
 import { soundDevices } from '../devices/page';
-import { microphoneBlocked, microphoneMissing, type Problem } from './problems';
+import { microphoneBlocked, microphoneMissing, microphoneWithheld, type Problem } from './problems';
 
 /** Opens the microphone that was chosen; fails with the browser's own error, which microphoneProblem() puts into words. */
 export function openMicrophone(): Promise<MediaStream> {
@@ -13,7 +13,10 @@ export function closeMicrophone(stream: MediaStream): void {
 /** Tells, now and at each change, what already stands in the way of a call. */
 export async function watchMicrophone(tell: (problem: Problem | null) => void): Promise<void> {
   const devices = navigator.mediaDevices as MediaDevices | undefined;
-  if (!devices) return;
+  if (!devices) {
+    tell(microphoneWithheld);
+    return;
+  }
   let permission: PermissionStatus | null = null;
   try {
     permission = await navigator.permissions.query({ name: 'microphone' });
@@ -28,7 +31,11 @@ export async function watchMicrophone(tell: (problem: Problem | null) => void): 
     const found = await devices.enumerateDevices();
     tell(found.some((device) => device.kind === 'audioinput') ? null : microphoneMissing);
   };
-  permission?.addEventListener('change', () => void look());
+  permission?.addEventListener('change', () => {
+    // A call that was left without a microphone takes it at once.
+    void soundDevices.tryAgain();
+    void look();
+  });
   devices.addEventListener('devicechange', () => void look());
   await look();
 }

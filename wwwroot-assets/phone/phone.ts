@@ -9,9 +9,8 @@ import { initialPhone, step, type Effect, type Input, type Phone } from './phone
 import { isSamePhone, SessionError } from './session';
 import type { PhoneWorld } from './phoneWorld';
 import type { PhoneSession, SipEvents, SipLine } from './sipLine';
-import { isOpen, isSilent } from './sounding';
+import { isHeld, isOpen, isSilent } from './sounding';
 
-const overdueAfter = 2_000;
 /** How long the hub's stream has to show what the hub accepted. */
 const shownWithin = 1_500;
 /** How long a call that was asked back has to come before it is asked for again. */
@@ -84,7 +83,7 @@ export class PhoneRunner {
       case 'come-back': this.#comeBack(effect.callId, effect.soundIsLost); break;
       case 'ask-hub': void this.#askHub(effect.token, effect.ask, effect.control); break;
       case 'sound': this.#lines.of(effect.token)?.sound(effect.token, effect.open, effect.muted); break;
-      case 'watch-for-end': setTimeout(() => { this.post({ is: 'overdue', token: effect.token }); }, overdueAfter); break;
+      case 'watch-for-end': setTimeout(() => { this.post({ is: 'overdue', token: effect.token }); }, effect.after); break;
     }
   }
 
@@ -127,7 +126,7 @@ export class PhoneRunner {
   }
 
   #comeBack(callId: string, soundIsLost: boolean): void {
-    void this.world.comeBack(callId, soundIsLost).catch(() => undefined);
+    void this.world.comeBack(callId, soundIsLost).then((isKnown) => { if (!isKnown) this.post({ is: 'no-such-call', callId }); }, () => undefined);
     setTimeout(() => { this.post({ is: 'come-back-due', callId }); }, comesBackWithin);
   }
 
@@ -212,6 +211,7 @@ export class PhoneRunner {
       ringing: (token) => { tellOfCall(token, { is: 'ringing', token }); },
       earlyMedia: (token) => { tellOfCall(token, { is: 'early-media', token }); },
       answered: (token) => { tellOfCall(token, { is: 'answered', token, at: Date.now() }); },
+      isHeld: (token) => isHeld(callOf(this.#phone, token)),
       repairing: (token, on) => { tellOfCall(token, { is: 'repairing', token, on }); },
       soundLost: (token) => { tellOfCall(token, { is: 'sound-lost', token }); },
       ended: (token, status, retryAfter = null) => { tellOfCall(token, { is: 'ended', token, status, retryAfter }); },

@@ -1,6 +1,7 @@
 import type { Control } from '../hub/controls';
 import { stepCall } from './callSteps';
 import { stepControl } from './controlSteps';
+import type { LeftCall } from './leaving';
 import { stepLine } from './lineSteps';
 import type { Problem } from './problems';
 import { askToComeBack, noteAway, type AwayCall } from './reconnecting';
@@ -31,6 +32,8 @@ export interface Phone {
   readonly endpoint: string | null;
   /** Calls of this person whose sound was lost with a page, while their place is kept. */
   readonly away: readonly AwayCall[];
+  /** Calls that were hung up or rejected here, and of which nobody has said yet that they are over. */
+  readonly left: readonly LeftCall[];
   /** In the order in which they began. */
   readonly calls: readonly PhoneCall[];
   /** The token of the current call; one that still rings for us is not current. */
@@ -63,6 +66,8 @@ export interface PhoneCall {
   readonly pending: { readonly hold: number | null; readonly mute: number | null };
   /** What the hub said last; null while it has said nothing. */
   readonly hub: HubSide | null;
+  /** The hub is there, and has said since that it knows no such call. */
+  readonly unknown: boolean;
   /** The call that made room when this one was accepted: it comes back if this one never connects. */
   readonly displaced: number | null;
   /** What the hub said of the end, before SIP did. */
@@ -127,11 +132,14 @@ export type ControlInput =
   | { readonly is: 'swap'; readonly token: number }
   /** The hub has done it or not, and had the time to show it. */
   | { readonly is: 'hub-answered'; readonly token: number; readonly ask: number; readonly accepted: boolean }
-  | { readonly is: 'hub-back' }
+  /** The hub is there again, and knows these of this person's calls. */
+  | { readonly is: 'hub-back'; readonly callIds: readonly string[] }
   /** The person wants a call here whose sound was lost elsewhere. */
   | { readonly is: 'come-back'; readonly callId: string }
   /** A call was asked for a while ago and did not come. */
   | { readonly is: 'come-back-due'; readonly callId: string }
+  /** The hub was asked to call back, and knows no such call. */
+  | { readonly is: 'no-such-call'; readonly callId: string }
   | ({ readonly is: 'hub-call'; readonly sipCallId: string | null; readonly callId: string; readonly name: string | null; readonly number: string | null; readonly cameByMerge: boolean; readonly awayFrom: string | null; readonly since: number | null } & HubSide)
   | { readonly is: 'hub-ended'; readonly sipCallId: string | null; readonly callId: string; readonly who: string | null; readonly sentence: string; readonly tone: 'plain' | 'bad'; readonly merged: boolean };
 
@@ -153,7 +161,8 @@ export type Effect =
   | { readonly do: 'come-back'; readonly callId: string; readonly soundIsLost: boolean }
   | { readonly do: 'ask-hub'; readonly token: number; readonly ask: number; readonly control: Control }
   | { readonly do: 'sound'; readonly token: number; readonly open: boolean; readonly muted: boolean }
-  | { readonly do: 'watch-for-end'; readonly token: number };
+  /** After: milliseconds. */
+  | { readonly do: 'watch-for-end'; readonly token: number; readonly after: number };
 
 export interface Step {
   readonly phone: Phone;
@@ -169,6 +178,7 @@ export const initialPhone: Phone = {
   problem: null,
   endpoint: null,
   away: [],
+  left: [],
   calls: [],
   current: null,
   outcome: null,

@@ -7,6 +7,6 @@ export interface PhoneWorld {
   openLine(session: PhoneSession, events: SipEvents): SipLine;
   /** True where the hub accepted it. Whatever it says instead is shown to the person. */
   askHub(control: Control): Promise<boolean>;
-  /** Asks to be called back into a call; whether that works is seen by the call that comes. */
-  comeBack(callId: string, soundIsLost: boolean): Promise<void>;
+  /** Asks to be called back into a call; whether that works is seen by the call that comes. False where the hub knows no such call. */
+  comeBack(callId: string, soundIsLost: boolean): Promise<boolean>;
 }

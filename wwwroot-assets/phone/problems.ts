@@ -40,3 +40,4 @@ export function microphoneProblem(error: unknown): Problem {
 /** For the time before any call: the browser already says that it will refuse. */
 export const microphoneBlocked = microphoneProblem(Object.assign(new Error(), { name: 'NotAllowedError' }));
 export const microphoneMissing = microphoneProblem(Object.assign(new Error(), { name: 'NotFoundError' }));
+export const microphoneWithheld = microphoneProblem(new TypeError());

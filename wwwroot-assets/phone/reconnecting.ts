@@ -1,4 +1,5 @@
 import { callOf } from './callList';
+import { isLeft } from './leaving';
 import type { ControlInput, Effect, Input, Phone, PhoneCall, Step } from './phoneState';
 
 /**
@@ -25,6 +26,9 @@ export function noteAway(phone: Phone, input: Input): Phone {
   switch (input.is) {
     case 'hub-call': return hubCall(phone, input);
     case 'hub-ended': return { ...phone, away: without(phone, input.callId) };
+    case 'ended': return ended(phone, input.token);
+    // What is left of it here has its own end, and is asked back until then.
+    case 'no-such-call': return lostCalls(phone, input.callId).length > 0 ? phone : { ...phone, away: without(phone, input.callId) };
     case 'sound-lost': return soundLost(phone, input.token);
     // It is there again.
     case 'repairing': return input.on ? phone : { ...phone, away: phone.away.filter((one) => !one.isSilent || one.callId !== callOf(phone, input.token)?.callId) };
@@ -40,7 +44,8 @@ export function noteAway(phone: Phone, input: Input): Phone {
 /** Asks for what was lost here, once this tab has the phone and the phone is registered. */
 export function askToComeBack(phone: Phone): Step {
   if (phone.place !== 'here' || phone.registration !== 'registered') return { phone, effects: [] };
-  const due = phone.away.filter((one) => !one.asked && (one.wanted || one.endpoint === phone.endpoint) && !isComing(phone, one));
+  const isWanted = (one: AwayCall): boolean => one.wanted || (one.endpoint === phone.endpoint && !isLeft(phone, one.callId));
+  const due = phone.away.filter((one) => !one.asked && isWanted(one) && !isComing(phone, one));
   if (due.length === 0) return { phone, effects: [] };
   return {
     phone: { ...phone, away: phone.away.map((one) => (due.includes(one) ? { ...one, asked: true } : one)) },
@@ -68,6 +73,12 @@ function hubCall(phone: Phone, input: ControlInput & { is: 'hub-call' }): Phone 
   const known = phone.away.find((one) => one.callId === callId);
   if (awayFrom === null) return known?.isSilent === false ? { ...phone, away: without(phone, callId) } : phone;
   return put(phone, { callId, endpoint: awayFrom, muted, holding, since, wanted: false, isSilent: false, asked: false, ...marksOf(known) });
+}
+
+/** Where it ended on its way back, its place is still kept. */
+function ended(phone: Phone, token: number): Phone {
+  const call = callOf(phone, token);
+  return call?.state === 'connected' && call.callId !== null ? { ...phone, away: without(phone, call.callId) } : phone;
 }
 
 function soundLost(phone: Phone, token: number): Phone {

@@ -81,10 +81,13 @@ export class SipCall {
     this.#endSoon();
   }
 
-  /** The line is alive: a sound that was lost is looked for where the network is now, or that may have been where it has changed. */
+  /**
+   * The line is alive: a sound that was lost is looked for where the network is now, or that may have been where it has changed. Of a
+   * call that is held nothing is heard in any case: there ICE alone tells.
+   */
   repair(mayBeLost: boolean): void {
     if (this.session.state !== SessionState.Established) return;
-    if (mayBeLost) void this.#repair.suspect();
+    if (mayBeLost && !this.events.isHeld(this.token)) void this.#repair.suspect();
     else this.#repair.attempt();
   }
 

@@ -34,6 +34,8 @@ export interface SipEvents {
   ringing(token: number): void;
   earlyMedia(token: number): void;
   answered(token: number): void;
+  /** Whether this person holds the call: nothing comes to whoever holds, and nothing is lost by that. */
+  isHeld(token: number): boolean;
   /** The call's sound was lost, and is looked for where the network is now; false where it is there again, or was not found. */
   repairing(token: number, on: boolean): void;
   /** It was not found, and no sound comes over this call any more. */

@@ -22,6 +22,11 @@ export function isSilent(phone: Phone, call: PhoneCall): boolean {
   return call.muted || call.holding || !isOpen(phone, call);
 }
 
+/** Held by this person, or about to be, or about to be resumed: nothing need be heard of it. */
+export function isHeld(call: PhoneCall | null): boolean {
+  return call !== null && (call.holding || call.pending.hold !== null);
+}
+
 /** The doors of sound that a step has opened or closed; a new call's are set once it has sound. */
 export function soundEffects(before: Phone, after: Phone): Effect[] {
   if (before === after) return [];

@@ -1,3 +1,4 @@
+import { Autoplay } from '../devices/autoplay';
 import { Outlet } from '../devices/outlet';
 import type { Sound } from './sounding';
 
@@ -33,14 +34,20 @@ const trialLasts = 1_800;
 export class Sounds {
   readonly #ring = new Outlet();
   readonly #talk = new Outlet();
+  // Whoever hears the ringback has touched the page to call.
+  readonly #autoplay = new Autoplay(this.#ring);
   #playing: Sound = null;
   #stop: (() => void) | null = null;
   #stopTrial: (() => void) | null = null;
 
-  constructor() {
-    // The first touch unlocks the ringtone for calls to come; whoever hears the ringback has touched the page to call.
-    const unlock = (): void => { this.#ring.wake(); };
-    for (const gesture of ['pointerdown', 'keydown']) document.addEventListener(gesture, unlock, { once: true, capture: true });
+  /** Calls may ring in this page from now on, or ring elsewhere. */
+  expectRing(isExpected: boolean): void {
+    this.#autoplay.expect(isExpected);
+  }
+
+  /** Tells, at each change, whether the browser would let no ring be heard. */
+  onBlocked(listener: (isBlocked: boolean) => void): void {
+    this.#autoplay.onChange(listener);
   }
 
   /** The ids of the devices; null for the system's default. */

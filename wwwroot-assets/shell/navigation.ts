@@ -17,6 +17,11 @@ export function startNavigation(onPage: () => void): void {
   startMenus();
 }
 
+/** Shows another page of ours; the browser's own way there would end the calls of this one. */
+export function goTo(path: string): void {
+  Turbo.visit(path);
+}
+
 /** A form with data-turbo-confirm asks in the page's own dialog; data-confirm-title, -yes and -no are its words. */
 export function askFirst(sentence: string, form: HTMLFormElement): Promise<boolean> {
   const { confirmTitle, confirmYes, confirmNo } = form.dataset;

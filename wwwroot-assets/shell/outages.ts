@@ -7,6 +7,9 @@ export interface Outage {
 /** Connecting takes a moment, and so does a start of the server: of neither need anybody read. */
 export const patience = 1_500;
 
+/** How long after its sleep a page may take to find out that what it followed is gone. */
+const foundOutWithin = 15_000;
+
 interface Doubt {
   since: Date;
   /** It has lasted for long enough to be told. */
@@ -21,6 +24,8 @@ export class Outages {
   readonly #doubts = new Map<string, Doubt>();
   readonly #refused = new Set<object>();
   #now: Outage | null = null;
+  /** Nothing was heard while the page slept: since when it did, until when that counts for what turns out to be gone, and what is not. */
+  #asleep: { readonly since: Date; readonly until: number; readonly heard: Set<string> } | null = null;
   #ended = false;
   readonly #listeners = new Set<(outage: Outage | null) => void>();
 
@@ -38,8 +43,19 @@ export class Outages {
 
   /** Something that follows the server says whether it still does. */
   doubt(what: string, doubtful: boolean): void {
-    if (!doubtful) this.#drop(what);
-    else if (!this.#doubts.has(what)) this.#add(what, new Date(), patience);
+    if (!doubtful) {
+      this.#asleep?.heard.add(what);
+      this.#drop(what);
+    } else if (!this.#doubts.has(what)) this.#add(what, this.#lastHeard(what), patience);
+  }
+
+  /** The page has slept, and knows of nothing that was lost meanwhile when that was. */
+  slept(since: Date): void {
+    this.#asleep = { since, until: Date.now() + foundOutWithin, heard: new Set() };
+    for (const [what, doubt] of this.#doubts) {
+      if (what !== asterisk && doubt.since > since) doubt.since = since;
+    }
+    this.#settle();
   }
 
   /** A connection is refused by a server that is there, or no longer. */
@@ -61,6 +77,12 @@ export class Outages {
   end(): void {
     this.#ended = true;
     this.#settle();
+  }
+
+  #lastHeard(what: string): Date {
+    const now = new Date();
+    const { since, until, heard } = this.#asleep ?? { since: now, until: 0, heard: new Set() };
+    return now.getTime() < until && !heard.has(what) ? since : now;
   }
 
   #add(what: string, since: Date, wait: number): void {

@@ -3,10 +3,10 @@ import { onAwake } from '../shell/awake';
 import { signInAgain } from '../shell/signInAgain';
 
 describe('a page that wakes up', () => {
-  let woken: ReturnType<typeof vi.fn<() => void>>;
+  let woken: ReturnType<typeof vi.fn<(asleepSince: Date | null) => void>>;
   beforeEach(() => {
     vi.useFakeTimers();
-    woken = vi.fn<() => void>();
+    woken = vi.fn<(asleepSince: Date | null) => void>();
     onAwake(woken);
   });
   afterEach(() => { vi.useRealTimers(); });
@@ -26,9 +26,20 @@ describe('a page that wakes up', () => {
     vi.setSystemTime(Date.now() + 3_000);
     await vi.advanceTimersByTimeAsync(2_000);
     expect(woken).not.toHaveBeenCalled();
+    const asleepSince = new Date();
     vi.setSystemTime(Date.now() + 3_600_000);
     await vi.advanceTimersByTimeAsync(2_000);
-    expect(woken).toHaveBeenCalledTimes(1);
+    expect(woken.mock.calls).toEqual([[asleepSince]]);
+  });
+
+  it('tells since when it has slept also where something else wakes it first', async () => {
+    const asleepSince = new Date();
+    vi.setSystemTime(Date.now() + 3_600_000);
+    window.dispatchEvent(new Event('online'));
+    window.dispatchEvent(new Event('pageshow'));
+    expect(woken.mock.calls).toEqual([[asleepSince], [null]]);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(woken).toHaveBeenCalledTimes(2);
   });
 });
 

@@ -81,6 +81,35 @@ describe('the banner', () => {
     expect(banner()).toContain('how things were at 14:03.');
   });
 
+  it('counts from when the page fell asleep, whether the loss is told before or after it woke', () => {
+    source.connect();
+    source.say(there);
+    const asleep = new Date(2026, 0, 2, 12, 10, 0);
+    vi.setSystemTime(new Date(2026, 0, 2, 14, 0, 0));
+    source.drop();
+    outages.slept(asleep);
+    vi.advanceTimersByTime(2_000);
+    expect(banner()).toContain('how things were at 12:10.');
+    outages.doubt('people', true);
+    outages.doubt('server', false);
+    vi.advanceTimersByTime(2_000);
+    expect(banner()).toContain('how things were at 12:10.');
+    outages.doubt('people', false);
+    outages.doubt('people', true);
+    vi.advanceTimersByTime(2_000);
+    expect(banner()).toContain('how things were at 14:00.');
+  });
+
+  it('counts from the loss again once the page has been awake for a while', () => {
+    source.connect();
+    source.say(there);
+    outages.slept(new Date(2026, 0, 2, 11, 0, 0));
+    vi.advanceTimersByTime(20_000);
+    source.drop();
+    vi.advanceTimersByTime(2_000);
+    expect(banner()).toContain('how things were at 12:00.');
+  });
+
   it('changes its words while both are away, and stays until both are back', () => {
     source.connect();
     source.say(away);

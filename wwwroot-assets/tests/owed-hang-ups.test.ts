@@ -38,6 +38,25 @@ describe('OwedHangUps', () => {
     expect(send).toHaveBeenCalledTimes(2);
   });
 
+  it('says it once at a time, however often the call is shown meanwhile', async () => {
+    const send = vi.fn(() => Promise.resolve('accepted'));
+    const hangUps = new OwedHangUps(send);
+    hangUps.hangUp('c1');
+    hangUps.seen(live('c1'));
+    await settled();
+    expect(send).toHaveBeenCalledTimes(1);
+  });
+
+  it('owes nothing any more once the call is over, though the server knew no such call when it was asked', async () => {
+    const send = vi.fn(() => Promise.resolve('no-such-call'));
+    const hangUps = new OwedHangUps(send);
+    hangUps.hangUp('c1');
+    await settled();
+    hangUps.seen(live(), [call({ id: 'c1', state: 'ended' })]);
+    hangUps.seen(live('c1'));
+    expect(send).toHaveBeenCalledTimes(1);
+  });
+
   it('does not insist where it is not allowed', async () => {
     const send = vi.fn(() => Promise.resolve('not-allowed'));
     const hangUps = new OwedHangUps(send);

@@ -54,12 +54,12 @@ describe('a call that comes in while another goes on', () => {
     const phone = after(calledMeanwhile, { is: 'accept', token: 3 }, { is: 'hub-answered', token: 1, ask: 1, accepted: false });
     expect(phone.calls[0]?.holding).toBe(false);
     expect(sounds(phone, { is: 'answered', token: 3, at: 1 })).toEqual([]);
-    expect(asked(after(phone, { is: 'answered', token: 3, at: 1 }), { is: 'hub-back' })).toEqual([['Hold', 'c1']]);
+    expect(asked(after(phone, { is: 'answered', token: 3, at: 1 }), { is: 'hub-back', callIds: ['c1'] })).toEqual([['Hold', 'c1']]);
   });
 
   it('ends what is still being dialled when it is accepted: nobody can be held who has not answered', () => {
     const phone = phoneWith(phoneCall({ token: 1, state: 'ringing', connectedAt: null }), third);
-    expect(effects(phone, { is: 'accept', token: 3 }).map((effect) => effect.do)).toEqual(['hang-up', 'accept', 'sound', 'sound']);
+    expect(effects(phone, { is: 'accept', token: 3 }).map((effect) => effect.do)).toEqual(['hang-up', 'ask-hub', 'accept', 'sound', 'sound']);
   });
 
   it('brings the first one back where it was cancelled while it was being answered', () => {
@@ -160,7 +160,7 @@ describe('what the hub says of muting', () => {
   it('never opens a microphone that was turned off here while the hub was away', () => {
     const muted = after(talking, { is: 'mute', token: 1, muted: true }, { is: 'hub-answered', token: 1, ask: 1, accepted: false });
     expect(after(muted, says('c1')).calls[0]?.muted).toBe(true);
-    expect(asked(after(muted, says('c1')), { is: 'hub-back' })).toEqual([['Mute', 'c1', true]]);
+    expect(asked(after(muted, says('c1')), { is: 'hub-back', callIds: ['c1'] })).toEqual([['Mute', 'c1', true]]);
   });
 
   it('keeps it off where the hub could not be told to turn it on', () => {

@@ -62,6 +62,13 @@ describe('the line', () => {
     expect(effectsOf(moved.phone, { is: 'ended', token: 1, status: null })).toEqual(['close']);
   });
 
+  it('says nothing of a line that it gave away, whatever becomes of what was under way', () => {
+    const moved = after(here, { is: 'lock-elsewhere' });
+    const failed: Input[] = [{ is: 'session-failed', problem: problems.serverDown, final: false }, { is: 'register-failed' }, { is: 'refused' }, { is: 'socket-down' }];
+    for (const input of failed) expect(step(moved, input)).toEqual({ phone: moved, effects: [] });
+    expect(after(moved, { is: 'session-failed', problem: problems.signedOut, final: true }).registration).toBe('destroyed');
+  });
+
   it('ends call, registration and itself on sign-out, and hears nothing after that', () => {
     const talking = after(registered, { is: 'dial', dial: 'x', number: 'x', name: null }, { is: 'invited', token: 1, sipCallId: 'a' });
     const out = step(talking, { is: 'sign-out', problem: null });
@@ -78,6 +85,7 @@ describe('the line', () => {
   it('keeps the word about the microphone until that is solved', () => {
     const blocked = after(registered, { is: 'microphone', problem: { about: 'microphone', sentence: 'Blocked.' } });
     expect(after(blocked, { is: 'registered' }).problem?.sentence).toBe('Blocked.');
+    expect(after(initialPhone, { is: 'microphone', problem: blocked.problem }, { is: 'lock-held' }).problem?.sentence).toBe('Blocked.');
     expect(after(blocked, { is: 'microphone', problem: null }).problem).toBeNull();
     const down = after(registered, { is: 'socket-down' });
     expect(after(down, { is: 'microphone', problem: null }).problem).toBe(problems.socketDown);

@@ -22,7 +22,7 @@ function start(fetchSession: () => Promise<PhoneSession> = () => Promise.resolve
     fetchSession: () => { fetches++; return fetchSession(); },
     openLine: (_, events) => { const line = new FakeLine(events); lines.push(line); return line; },
     askHub: (control) => { asked.push(control); return hubAnswer; },
-    comeBack: (callId, soundIsLost) => { asked.push(['Reconnect', callId, soundIsLost]); return hubAnswer.then(() => undefined); },
+    comeBack: (callId, soundIsLost) => { asked.push(['Reconnect', callId, soundIsLost]); return hubAnswer; },
   });
   phone.post({ is: 'lock-held' });
   return phone;

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LiveLine, LiveWords } from '../hub/contract';
 import { startReadAlong, type WordsSource } from '../pages/readAlong';
+import { goTo } from '../shell/navigation';
+
+vi.mock('../shell/navigation', () => ({ goTo: vi.fn() }));
 
 let root: HTMLElement;
 let source: WordsSource & { connected: boolean };
@@ -115,5 +118,19 @@ describe('Read along', () => {
     expect(part('over').hidden).toBe(false);
     expect(streams).toHaveLength(1);
     expect(shown()).toEqual(['left final: bye']);
+  });
+
+  it('has no doubt about a call that is over, whatever becomes of the connection', () => {
+    stream().next(words([line(1, 'bye')], { kind: 'snapshot', state: 'over' }));
+    disconnect();
+    expect(doubtful).toBe(false);
+  });
+
+  it('goes to the call’s page where it can be read no more, and leaves the sound of other calls alone', () => {
+    for (let tries = 0; tries < 3; tries++) {
+      stream().failed();
+      vi.advanceTimersByTime(2_000);
+    }
+    expect(vi.mocked(goTo).mock.calls).toEqual([['/history/call-1']]);
   });
 });

@@ -23,10 +23,12 @@ describe('ago', () => {
 describe('the recent calls', () => {
   let next: (message: LiveMessage) => void = () => undefined;
   let stopped = false;
+  let connect: () => void = () => undefined;
+  let disconnect: () => void = () => undefined;
   const source: LiveSource = {
     connected: true,
-    onConnected: () => () => undefined,
-    onDisconnected: () => () => undefined,
+    onConnected: (listener) => { connect = listener; return () => undefined; },
+    onDisconnected: (listener) => { disconnect = listener; return () => undefined; },
     watch: (_, given) => { next = given; return () => { stopped = true; }; },
   };
   const frame = (): HTMLElement => document.querySelector('turbo-frame') ?? document.body;
@@ -62,6 +64,18 @@ describe('the recent calls', () => {
     end('c');
     vi.advanceTimersByTime(1_000);
     expect(reload).toHaveBeenCalledOnce();
+  });
+
+  it('are fetched again after an outage, for nobody told of what ended in it', () => {
+    vi.advanceTimersByTime(2_000);
+    expect(frame().hasAttribute('src')).toBe(false);
+    disconnect();
+    connect();
+    vi.advanceTimersByTime(2_000);
+    expect(frame().hasAttribute('src')).toBe(false);
+    next({ kind: 'snapshot', seq: 1, calls: [] });
+    vi.advanceTimersByTime(1_000);
+    expect(frame().getAttribute('src')).toBe(location.pathname);
   });
 
   it('are left alone once another page has come', () => {

@@ -33,7 +33,10 @@ beforeEach(async () => {
   await settled();
 });
 
-afterEach(() => { vi.unstubAllGlobals(); });
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 describe('choosing', () => {
   it('is remembered by another page of this browser', () => {
@@ -146,6 +149,33 @@ describe('no microphone at all', () => {
     await settled();
     expect(calls.silent).toBe(false);
     expect(call.track.readyState).toBe('live');
+  });
+
+  it('ends by itself where another program lets go of the microphone, though nothing is plugged in', async () => {
+    const call = await newCall();
+    vi.useFakeTimers();
+    for (const id of ['l', 'default']) computer.failing.set(id, 'NotReadableError');
+    call.track.end();
+    await vi.advanceTimersByTimeAsync(7_000);
+    expect(calls.silent).toBe(true);
+    computer.failing.clear();
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect([calls.silent, call.track.readyState, missing()]).toEqual([false, 'live', []]);
+  });
+
+  it('asks nobody again who said no, until that changes', async () => {
+    const call = await newCall();
+    vi.useFakeTimers();
+    const asked = vi.spyOn(computer, 'getUserMedia').mockRejectedValue(Object.assign(new Error(), { name: 'NotAllowedError' }));
+    call.track.end();
+    await vi.advanceTimersByTimeAsync(0);
+    const times = asked.mock.calls.length;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([calls.silent, asked.mock.calls.length]).toEqual([true, times]);
+    asked.mockRestore();
+    await devices.tryAgain();
+    await vi.advanceTimersByTimeAsync(0);
+    expect([calls.silent, call.track.readyState]).toEqual([false, 'live']);
   });
 
   it('does not ask a second time where the person said no', async () => {

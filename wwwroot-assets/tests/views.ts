@@ -62,7 +62,7 @@ export const ready: Phone = { ...initialPhone, place: 'here', registration: 'reg
 export function phoneCall(given: Partial<PhoneCall> = {}): PhoneCall {
   return {
     token: 1, direction: 'outgoing', state: 'connected', sipCallId: 's1', callId: 'c1', number: '+1 202-555-0143', name: null, muted: false,
-    holding: false, earlyMedia: false, connectedAt: 0, repairing: false, pending: { hold: null, mute: null }, hub: null, displaced: null, said: null, merged: false, ...given,
+    holding: false, earlyMedia: false, connectedAt: 0, repairing: false, pending: { hold: null, mute: null }, hub: null, unknown: false, displaced: null, said: null, merged: false, ...given,
   };
 }
 

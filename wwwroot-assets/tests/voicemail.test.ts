@@ -14,6 +14,11 @@ const page = `
 class Source {
   connected = true;
   tell: (newMessages: number, hasCome: boolean) => void = () => undefined;
+  drop: () => void = () => undefined;
+  onDisconnected(listener: () => void): void {
+    this.drop = listener;
+  }
+
   onMailbox(listener: (newMessages: number, hasCome: boolean) => void): void {
     this.tell = listener;
   }
@@ -43,6 +48,17 @@ describe('voicemail', () => {
     source.tell(1, false);
     expect(part('[data-voicemail-changed]').hidden).toBe(true);
     source.tell(2, true);
+    expect(part('[data-voicemail-changed]').hidden).toBe(false);
+  });
+
+  it('says so too where the count is another one after an outage, and only then', () => {
+    source.tell(1, false);
+    source.drop();
+    source.tell(1, false);
+    source.tell(0, false);
+    expect(part('[data-voicemail-changed]').hidden).toBe(true);
+    source.drop();
+    source.tell(2, false);
     expect(part('[data-voicemail-changed]').hidden).toBe(false);
   });
 

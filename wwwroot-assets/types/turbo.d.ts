@@ -4,4 +4,5 @@ declare module '@hotwired/turbo' {
     drive: { progressBarDelay: number };
     forms: { confirm?: (sentence: string, form: HTMLFormElement) => Promise<boolean> };
   };
+  export function visit(location: string): void;
 }
