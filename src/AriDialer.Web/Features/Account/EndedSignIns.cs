@@ -27,15 +27,17 @@ internal sealed class EndedSignIns(IDbContextFactory<AppDbContext> databases, Ti
         await _one.WaitAsync();
         try
         {
-            if (Has(signInId))
-                return;
-
+            // At once, also where the database cannot be written just now and this is to be tried again.
             var now = time.GetUtcNow();
+            _forgetAt[signInId] = now + Kept;
             await using var database = await databases.CreateDbContextAsync();
             await database.EndedSignIns.Where(ended => ended.ForgetAt <= now).ExecuteDeleteAsync();
-            database.EndedSignIns.Add(new EndedSignIn { SignInId = signInId, ForgetAt = now + Kept });
-            await database.SaveChangesAsync();
-            _forgetAt[signInId] = now + Kept;
+            if (!await database.EndedSignIns.AnyAsync(ended => ended.SignInId == signInId))
+            {
+                database.EndedSignIns.Add(new EndedSignIn { SignInId = signInId, ForgetAt = now + Kept });
+                await database.SaveChangesAsync();
+            }
+
             foreach (var (old, _) in _forgetAt.Where(ended => ended.Value <= now))
             {
                 _forgetAt.TryRemove(old, out var _);
