@@ -1,6 +1,6 @@
 import { callOf, chain, currentCall, finish, outcomeOf, stay, update } from './callList';
 import { holdOthers, requestHold } from './holding';
-import { forgetLeft, leave } from './leaving';
+import { forgetLeft, leave, unheard } from './leaving';
 import { problems } from './problems';
 import type { CallInput, Effect, Outcome, Phone, PhoneCall, Step } from './phoneState';
 import { awayOf, isBack, lostCalls, type AwayCall } from './reconnecting';
@@ -13,6 +13,7 @@ const mostCalls = 6;
 export function stepCall(phone: Phone, input: CallInput): Step {
   if (input.is === 'dial') return dial(phone, input);
   if (input.is === 'incoming') return incoming(phone, input);
+  if (input.is === 'unheard') return unheard(phone, input.token);
   const call = callOf(phone, input.token);
   if (!call) return stay(phone);
   switch (input.is) {
@@ -125,10 +126,7 @@ function hangUp(phone: Phone, call: PhoneCall): Step {
   if (call.state === 'incoming') return reject(phone, call);
   // Nothing was sent yet: the microphone's question is still open, or was answered this very moment.
   if (call.direction === 'outgoing' && call.sipCallId === null) return finish(phone, call, outcomeOf({ ...call, state: 'ending' }, null));
-  const effects: Effect[] = [{ do: 'hang-up', token: call.token }];
-  // Always both: a socket that is dead without a word takes the BYE like any other, and a call may be on an older line than this one.
-  if (call.callId !== null) effects.push({ do: 'ask-hub', token: call.token, ask: 0, control: ['HangUp', call.callId] });
-  return update(leave(phone, call), call.token, { state: 'ending' }, ...effects);
+  return update(leave(phone, call), call.token, { state: 'ending' }, { do: 'hang-up', token: call.token });
 }
 
 function ended(phone: Phone, call: PhoneCall, outcome: Outcome): Step {

@@ -1,4 +1,3 @@
-import type { Control } from '../hub/controls';
 import { backoff } from '../shell/backoff';
 import { bounded } from './bounded';
 import { CallLines } from './callLines';
@@ -81,7 +80,7 @@ export class PhoneRunner {
       case 'hang-up': this.#lines.of(effect.token)?.hangUp(effect.token); break;
       case 'drop': this.#lines.of(effect.token)?.drop(effect.token); break;
       case 'come-back': this.#comeBack(effect.callId, effect.soundIsLost); break;
-      case 'ask-hub': void this.#askHub(effect.token, effect.ask, effect.control); break;
+      case 'ask-hub': void this.#askHub(effect); break;
       case 'sound': this.#lines.of(effect.token)?.sound(effect.token, effect.open, effect.muted); break;
       case 'watch-for-end': setTimeout(() => { this.post({ is: 'overdue', token: effect.token }); }, effect.after); break;
     }
@@ -118,7 +117,7 @@ export class PhoneRunner {
     });
   }
 
-  async #askHub(token: number, ask: number, control: Control): Promise<void> {
+  async #askHub({ token, ask, control }: Effect & { do: 'ask-hub' }): Promise<void> {
     const accepted = await this.world.askHub(control);
     const settle = (): void => { this.post({ is: 'hub-answered', token, ask, accepted }); };
     if (accepted) setTimeout(settle, shownWithin);
@@ -214,6 +213,7 @@ export class PhoneRunner {
       isHeld: (token) => isHeld(callOf(this.#phone, token)),
       repairing: (token, on) => { tellOfCall(token, { is: 'repairing', token, on }); },
       soundLost: (token) => { tellOfCall(token, { is: 'sound-lost', token }); },
+      unheard: (token) => { this.post({ is: 'unheard', token }); },
       ended: (token, status, retryAfter = null) => { tellOfCall(token, { is: 'ended', token, status, retryAfter }); },
     };
   }

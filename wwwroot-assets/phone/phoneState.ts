@@ -122,6 +122,8 @@ export type CallInput =
   | { readonly is: 'accept'; readonly token: number }
   | { readonly is: 'reject'; readonly token: number }
   | { readonly is: 'hang-up'; readonly token: number }
+  /** Nobody has confirmed the end that was said; the call may be gone here by now. */
+  | { readonly is: 'unheard'; readonly token: number }
   | { readonly is: 'overdue'; readonly token: number };
 
 /** What the person does with calls that are connected, and what the hub says of them. */

@@ -112,7 +112,7 @@ export class SipAdapter implements SipLine {
   }
 
   drop(token: number): void {
-    this.#calls.get(token)?.hangUp(false);
+    this.#calls.get(token)?.drop();
   }
 
   sound(token: number, open: boolean, muted: boolean): void {

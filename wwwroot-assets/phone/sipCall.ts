@@ -3,10 +3,15 @@ import type { CallMedia } from './media';
 import type { SipEvents } from './sipLine';
 import { SoundRepair } from './soundRepair';
 
-/** How long the far side has to confirm an end before the call counts as over here all the same. */
+/** How long the far side has to confirm an end before it is said in another way, and before the call counts as over here all the same. */
+const confirmedWithin = 1_000;
 const endBound = 4_000;
 /** The far side has ended the call, and could not say so: nothing reached this page. */
 const noSuchCall = 481;
+
+interface IncomingResponse {
+  readonly message: { readonly statusCode?: number | undefined };
+}
 
 /** One SIP.js session, told in the phone's words. */
 export class SipCall {
@@ -14,6 +19,8 @@ export class SipCall {
   #status: number | null = null;
   #retryAfter: number | null = null;
   #over = false;
+  /** The far side has confirmed the end that was said here. */
+  #heard = false;
   readonly #repair = new SoundRepair({
     restart: () => this.#restart(),
     isHeard: () => this.#media?.isHeard() ?? Promise.resolve(true),
@@ -72,13 +79,21 @@ export class SipCall {
   }
 
   hangUp(connected: boolean): void {
-    // Nothing can be sent over a dead socket: the sound stops here, and the server ends the rest.
+    // Nothing can be sent over a dead socket: the sound stops here, and the rest is ended in another way.
     if (!connected) {
+      this.events.unheard(this.token);
       this.#finish();
       return;
     }
-    this.#sendEnd().catch(() => { this.#finish(); });
+    // A socket that is dead without a word takes it like any other, and SIP.js counts a BYE as done once it is sent.
+    setTimeout(() => { if (!this.#heard) this.events.unheard(this.token); }, confirmedWithin);
+    this.#sendEnd(() => { this.#heard = true; }).catch(() => { this.#finish(); });
     this.#endSoon();
+  }
+
+  /** Lets go of the sound without a word. */
+  drop(): void {
+    this.#finish();
   }
 
   /**
@@ -112,10 +127,15 @@ export class SipCall {
     });
   }
 
-  async #sendEnd(): Promise<void> {
+  async #sendEnd(heard: () => void): Promise<void> {
     const { session } = this;
-    if (session.state === SessionState.Established) await session.bye();
-    else if (session instanceof Inviter) await session.cancel();
+    if (session.state === SessionState.Established) {
+      const onReject = ({ message }: IncomingResponse): void => { if (message.statusCode === noSuchCall) heard(); };
+      await session.bye({ requestDelegate: { onAccept: heard, onReject } });
+      return;
+    }
+    session.stateChange.addListener((state) => { if (state === SessionState.Terminated) heard(); });
+    if (session instanceof Inviter) await session.cancel();
     else await session.reject({ statusCode: 603 });
   }
 

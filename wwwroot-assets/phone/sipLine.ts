@@ -14,6 +14,7 @@ export interface SipLine {
   accept(token: number, microphone: MediaStream): void;
   /** Refuses the offered call. */
   reject(token: number, status: number): void;
+  /** Ends the call: unheard() where nobody confirms it. */
   hangUp(token: number): void;
   /** Lets go of the call's sound without a word: the far side knows that it is over. */
   drop(token: number): void;
@@ -40,6 +41,8 @@ export interface SipEvents {
   repairing(token: number, on: boolean): void;
   /** It was not found, and no sound comes over this call any more. */
   soundLost(token: number): void;
+  /** What was said of the end of this call did not arrive, as far as anybody knows; also after ended(). */
+  unheard(token: number): void;
   /** The status of the refusal, or null where the call ended otherwise; and the seconds after which to try again, where it says so. */
   ended(token: number, status: number | null, retryAfter?: number | null): void;
 }

@@ -29,7 +29,7 @@ describe('a call that was hung up over a socket that is dead without a word', ()
   it('is ended through the hub also where its id comes only afterwards', () => {
     const dialling = phoneWith(phoneCall({ state: 'ringing', connectedAt: null, callId: null }));
     const left = after(dialling, hangUp, gone);
-    expect(effects(left, away())).toEqual([{ do: 'ask-hub', token: 0, ask: 0, control: ['HangUp', 'c1'] }]);
+    expect(effects(left, away())).toEqual([{ do: 'ask-hub', token: 1, ask: 0, control: ['HangUp', 'c1'] }]);
     expect(effects(after(left, away()), away())).toEqual([]);
   });
 
@@ -42,7 +42,8 @@ describe('a call that was hung up over a socket that is dead without a word', ()
     const left = after(talking, hangUp, gone);
     const again = after(left, offer, { is: 'accept', token: 2 }, { is: 'answered', token: 2, at: 1 });
     expect(effects(again, away())).toContainEqual(reconnect);
-    expect(after(left, { is: 'hub-ended', sipCallId: 's1', callId: 'c1', who: null, sentence: 'Over.', tone: 'plain', merged: false }).left).toEqual([]);
+    const over = after(left, { is: 'hub-ended', sipCallId: 's1', callId: 'c1', who: null, sentence: 'Over.', tone: 'plain', merged: false });
+    expect([over.left, effects(over, { is: 'unheard', token: 1 })]).toEqual([[], []]);
   });
 });
 

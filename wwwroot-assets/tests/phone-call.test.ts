@@ -55,10 +55,12 @@ describe('calling somebody', () => {
     expect(effects(after(talking, mute), { ...mute, muted: false })).toEqual([{ do: 'sound', token: 1, open: true, muted: false }]);
   });
 
-  it('ends by SIP, and through the hub as well once that knows it: a dead socket takes a BYE like any other', () => {
+  it('ends by SIP, and through the hub where nobody confirms that', () => {
+    const ending = after(talking, hubCall, { is: 'hang-up', token: 1 });
     expect(effects(talking, { is: 'hang-up', token: 1 })).toEqual([{ do: 'hang-up', token: 1 }]);
-    expect(effects(after(talking, hubCall), { is: 'hang-up', token: 1 }))
-      .toEqual([{ do: 'hang-up', token: 1 }, { do: 'ask-hub', token: 1, ask: 0, control: ['HangUp', 'call-1'] }]);
+    for (const gone of [ending, after(ending, { is: 'ended', token: 1, status: null })]) {
+      expect(effects(gone, { is: 'unheard', token: 1 })).toEqual([{ do: 'ask-hub', token: 1, ask: 0, control: ['HangUp', 'call-1'] }]);
+    }
   });
 
   it('is over at once when it is cancelled before the microphone was opened', () => {

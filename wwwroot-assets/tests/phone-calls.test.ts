@@ -59,7 +59,7 @@ describe('a call that comes in while another goes on', () => {
 
   it('ends what is still being dialled when it is accepted: nobody can be held who has not answered', () => {
     const phone = phoneWith(phoneCall({ token: 1, state: 'ringing', connectedAt: null }), third);
-    expect(effects(phone, { is: 'accept', token: 3 }).map((effect) => effect.do)).toEqual(['hang-up', 'ask-hub', 'accept', 'sound', 'sound']);
+    expect(effects(phone, { is: 'accept', token: 3 }).map((effect) => effect.do)).toEqual(['hang-up', 'accept', 'sound', 'sound']);
   });
 
   it('brings the first one back where it was cancelled while it was being answered', () => {
