@@ -82,7 +82,14 @@ public sealed class FaultTests(TestHouse house) : CallTest(house)
                 Expect(Supervisor.Live.Outage).ToContainTextAsync("The telephone system is not answering", new() { Timeout = 5000 }));
             var said = Stopwatch.GetElapsedTime(start);
             await Expect(Supervisor.Live.LiveCalls.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Hang up") })).ToBeDisabledAsync();
+
+            // Whatever took it over cannot have the next one write elsewhere.
+            var console = Path.Combine(House.Asterisk.Directories, "log", "console");
+            var elsewhere = Path.Combine(House.App.DataDirectory, "elsewhere");
+            File.Delete(console);
+            File.CreateSymbolicLink(console, elsewhere);
             await House.Asterisk.RestartAsync();
+            Assert.Equal((false, null), (File.Exists(elsewhere), new FileInfo(console).LinkTarget));
             await Expect(Supervisor.Live.Outage).ToBeEmptyAsync(new() { Timeout = BrowserPhone.Patience });
             await Expect(alice.Outage).ToBeEmptyAsync();
             await alice.EndedAsync("The call (is over|has ended)");

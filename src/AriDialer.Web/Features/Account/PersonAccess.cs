@@ -22,6 +22,15 @@ internal sealed class PersonAccess(PhoneSessions phones, OpenConnections connect
         await connections.EndPersonAsync(userId, exceptSignInId, sentence);
     }
 
+    /// <summary>Ends the person's part in every call: the sound of a browser's call does not need what was ended.</summary>
+    public async Task EndCallsAsync(string userId)
+    {
+        foreach (var call in calls.Live.Where(call => call.Legs.Any(leg => leg.State != LegState.Gone && leg.UserId == userId)))
+        {
+            await calls.ControlAsync(call.Id, new CallRequester(userId, MayControlAll: false), new CallControl.HangUp());
+        }
+    }
+
     /// <summary>Ends a sign-in's phone: its page gets another by itself. A call at it goes on, and with it the phone.</summary>
     public async Task RenewPhoneAsync(string signInId)
     {

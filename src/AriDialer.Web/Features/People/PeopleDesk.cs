@@ -62,6 +62,7 @@ internal sealed class PeopleDesk(
         (await users.UpdateAsync(person)).OrThrow();
         (await users.UpdateSecurityStampAsync(person)).OrThrow();
         await access.EndPersonAsync(person.Id, null, "Your account was disabled. Ask an administrator.");
+        await access.EndCallsAsync(person.Id);
         desks.Changed();
         await audit.WriteAsync(actorId, AuditActions.Disabled, person.Id);
         return IdentityResult.Success;
