@@ -37,6 +37,7 @@ public sealed class ReadAlongTests : IAsyncLifetime
     {
         await using var hub = await ConnectAsync("Alice");
         Tell(_call);
+        await LiveAsync();
         List<LiveWords> said = [];
         await foreach (var words in hub.StreamAsync<LiveWords>("ReadAlong", _call.Id, Soon()))
         {
@@ -58,6 +59,7 @@ public sealed class ReadAlongTests : IAsyncLifetime
     {
         await using var hub = await ConnectAsync("Sam");
         Tell(_call);
+        await LiveAsync();
         await foreach (var words in hub.StreamAsync<LiveWords>("ReadAlong", _call.Id, Soon()))
         {
             if (words.State == LiveWordsState.Listening)
