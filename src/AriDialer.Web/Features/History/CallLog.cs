@@ -54,11 +54,9 @@ internal sealed class CallLog(AppDbContext database)
             return For(person);
 
         var userId = person.UserId();
-        var own = database.CallParticipants.Where(one => one.UserId == userId);
-        var joined = own.Where(one => one.JoinedAt != null).Select(one => one.CallId);
-        var rung = own.Select(one => one.CallId);
-        return For(person).Where(call =>
-            call.CallerUserId == userId || joined.Contains(call.Id) || (call.CalleeUserId == userId && !rung.Contains(call.Id)));
+        var joined = database.CallParticipants.Where(one => one.UserId == userId && one.JoinedAt != null).Select(one => one.CallId);
+        // Of a call that was answered the callee is who did.
+        return database.Calls.AsNoTracking().Where(call => call.CallerUserId == userId || call.CalleeUserId == userId || joined.Contains(call.Id));
     }
 
     public async Task AddNoteAsync(CallNote note)
