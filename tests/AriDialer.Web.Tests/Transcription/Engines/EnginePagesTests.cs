@@ -83,7 +83,20 @@ public sealed class EnginePagesTests : IAsyncLifetime
         Assert.DoesNotContain(ModelTestServer.Key, entry.Detail, StringComparison.Ordinal);
         // In no file either.
         foreach (var file in Directory.GetFiles(_app.DataDirectory, "*", SearchOption.AllDirectories))
-            Assert.DoesNotContain(ModelTestServer.Key, await File.ReadAllTextAsync(file, System.Text.Encoding.Latin1), StringComparison.Ordinal);
+            Assert.DoesNotContain(ModelTestServer.Key, TextOf(file), StringComparison.Ordinal);
+    }
+
+    // The end of another test closes what is pooled, and SQLite removes its log then.
+    private static string TextOf(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file, System.Text.Encoding.Latin1);
+        }
+        catch (FileNotFoundException)
+        {
+            return "";
+        }
     }
 
     [Fact]
