@@ -2,6 +2,7 @@ import { Web, type Session } from 'sip.js';
 import type { CallSound } from '../devices/callSounds';
 import { callSounds } from '../devices/page';
 import { playOn } from '../devices/sink';
+import { offerAddressesOnly } from './addresses';
 import { closeMicrophone } from './microphone';
 
 const gatheringBound = 500;
@@ -46,6 +47,7 @@ export class CallMedia implements CallSound {
       },
       ontrack: () => { this.#play(handler.remoteMediaStream); },
     };
+    offerAddressesOnly(handler);
     this.#handler = handler;
     callSounds.join(this);
     return handler;

@@ -1,4 +1,5 @@
 import { Inviter, Invitation, SessionState, type SessionDescriptionHandlerOptions } from 'sip.js';
+import { NoAddress } from './addresses';
 import type { CallMedia } from './media';
 import type { SipEvents } from './sipLine';
 import { SoundRepair } from './soundRepair';
@@ -123,7 +124,11 @@ export class SipCall {
             resolve(false);
           },
         },
-      }).catch(reject);
+      }).catch((error: unknown) => {
+        // Nothing was sent: it will know one soon.
+        if (error instanceof NoAddress) resolve(true);
+        else reject(error instanceof Error ? error : new Error(String(error)));
+      });
     });
   }
 

@@ -1,6 +1,7 @@
 // eslint-disable-next-line no-restricted-imports -- what stands in for a session is one of SIP.js.
 import { Inviter, SessionState } from 'sip.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { NoAddress } from '../../phone/addresses';
 import type { CallMedia } from '../../phone/media';
 import { SipCall } from '../../phone/sipCall';
 import type { SipEvents } from '../../phone/sipLine';
@@ -45,6 +46,15 @@ it('takes a call’s sound for lost where nothing is heard and the network may h
   await vi.advanceTimersByTimeAsync(0);
   expect(repairing).toHaveBeenCalledWith(1, true);
   expect(invite).toHaveBeenCalledTimes(2);
+});
+
+it('looks for the sound again where the browser knew of no address yet', async () => {
+  const { call, repairing } = established(false);
+  invite.mockRejectedValueOnce(new NoAddress());
+  call.repair(true);
+  await vi.advanceTimersByTimeAsync(10);
+  expect(invite.mock.calls.length).toBeGreaterThan(2);
+  expect(repairing.mock.calls).toEqual([[1, true]]);
 });
 
 it('does not miss the sound of a call that this person holds', async () => {
